@@ -1,0 +1,37 @@
+// The bar every light page shares: place, page's own things, the chip, unsent work, who is signed in.
+import { useState } from "preact/hooks";
+import { html } from "../html.js";
+import { remove } from "../api.js";
+import { config, may, staff } from "../config.js";
+import { Act } from "./button.js";
+import { Chip, CutOff } from "./chip.js";
+import { Icon } from "./icon.js";
+import { Sheet } from "./sheet.js";
+
+const PAGES = [
+  { path: "/floor", name: "Floor", icon: "armchair", roles: ["waiter", "cashier"] },
+  { path: "/kitchen/pass", name: "Pass", icon: "hand-platter", roles: ["kitchen", "waiter", "cashier"] },
+  { path: "/office", name: "Office", icon: "layout-grid", roles: [] },
+];
+
+function Who({ onClose }) {
+  const pages = PAGES.filter((page) => may(...page.roles) && page.path !== location.pathname);
+  return html`<${Sheet} kind="narrow" title=${`${staff.name} · ${staff.role}`} onClose=${onClose}>
+    ${pages.map((page) => html`<a class="button wide" href=${page.path}><${Icon} name=${page.icon} />${page.name}</a>`)}
+    <${Act} kind="wide" icon="log-out" act=${() => remove("/session")} onDone=${() => location.assign("/")}>Sign out<//>
+  <//>`;
+}
+
+export function TopBar({ title, children, extra }) {
+  const [open, setOpen] = useState(false);
+  return html`<header class="topbar">
+      ${title && html`<h1>${title}</h1>`}
+      <div class="middle">${children}</div>
+      <${Chip} />${extra}
+      ${staff && html`<button type="button" class="button plain who" aria-haspopup="dialog" aria-label=${`${staff.name}: other pages and sign out`} onClick=${() => setOpen(true)}>
+        <${Icon} name="user" /><span class="who-name clip">${staff.name}</span></button>`}
+    </header>
+    ${config.insecure && html`<p class="band"><${Icon} name="triangle-alert" /><span>This page comes over plain http: others on this network can read along. Use https outside the demo.</span></p>`}
+    <${CutOff} />
+    ${open && html`<${Who} onClose=${() => setOpen(false)} />`}`;
+}
