@@ -1,0 +1,3 @@
+"""The HTTP edge: endpoints, decoding, credentials, problems, limits and the OpenAPI document. It knows no
+subject.
+"""

@@ -1,0 +1,1 @@
+"""Bills: what is owed, taxes, discounts, payments and tips."""

@@ -1,0 +1,32 @@
+"""What can happen to a bill."""
+
+import msgspec
+
+
+class BillChanged(msgspec.Struct, frozen=True):
+    """A bill was made, remade, discounted or paid in part: the order's totals and payment state follow."""
+
+    bill_id: str
+    order_id: str
+
+
+class BillSettled(msgspec.Struct, frozen=True):
+    """Nothing is due any more: the journal, the receipt, and a pay-before order's firing follow."""
+
+    bill_id: str
+    order_id: str
+
+
+class BillReopened(msgspec.Struct, frozen=True):
+    """A settled bill is open again: its journal entry is reversed by one of its own."""
+
+    bill_id: str
+    order_id: str
+    settlement: int
+
+
+class TipChanged(msgspec.Struct, frozen=True):
+    """A tip changed on a settled bill: the difference is posted."""
+
+    payment_id: str
+    old_tip_cents: int

@@ -1,0 +1,1 @@
+"""The dining room: sections and tables."""

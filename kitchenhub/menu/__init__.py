@@ -1,0 +1,1 @@
+"""What can be sold: categories, items, variants, modifier groups, taxes and availability."""

@@ -1,0 +1,54 @@
+"""Rows of printers and print jobs."""
+
+from typing import Any, Literal
+
+from kitchenhub.store.rows import Row, table
+
+PrinterState = Literal["unknown", "ready", "offline", "paper_out", "cover_open", "paper_near_end", "error"]
+JobState = Literal["queued", "sending", "printed", "unverified", "unknown", "failed", "moved"]
+JobKind = Literal["ticket", "void", "fire", "check", "receipt", "report", "test"]
+
+
+@table("printers")
+class Printer(Row, frozen=True, kw_only=True):
+    """A printer and what was last known of it."""
+
+    id: str
+    name: str
+    address: str
+    columns: int
+    backup: str | None
+    state: PrinterState = "unknown"
+    detail: str | None = None
+    since: str | None = None
+    archived: bool = False
+    version: int = 1
+
+
+@table("print_jobs", indexes=(("printer_id", "state"), ("state",), ("order_id",), ("ticket_id",)))
+class PrintJob(Row, frozen=True, kw_only=True):
+    """One slip for one printer. `slip` is the slip as data.
+
+    `sending` is committed before the first byte leaves. `reprint` is set as soon as an earlier copy may
+    exist.
+    """
+
+    id: str
+    printer_id: str
+    kind: JobKind
+    order_id: str | None
+    ticket_id: str | None
+    bill_id: str | None
+    slip: dict[str, Any]
+    state: JobState
+    created_at: str
+    attempts: int = 0
+    reprint: bool = False
+    holder: str | None = None
+    lease_until: str | None = None
+    sent_at: str | None = None
+    finished_at: str | None = None
+    detail: str | None = None
+    moved_to: str | None = None
+    copy_of: str | None = None
+    version: int = 1

@@ -1,0 +1,1 @@
+"""The close: drawer sessions, server checkouts and the numbered day close."""

@@ -1,0 +1,1 @@
+"""People and programs: roles, PINs, sign-ins, API tokens and approvals."""

@@ -1,0 +1,292 @@
+"""The one writer: a thread that drains waiting commands into one transaction (group commit).
+
+It decides commands in order on a `Work` each, flushes every table once, commits once and then answers
+all. A guard that does not hold rolls the group back and runs its commands one by one; a failing COMMIT
+means the outcome is unknown and answers 503. Nothing here knows a subject.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Any
+
+import msgspec
+import structlog
+
+from kitchenhub.errors import Rejected, Unavailable
+from kitchenhub.store.cache import Cache
+from kitchenhub.store.command_log import CommandRow, StoredAnswer
+from kitchenhub.store.database import Database, DatabaseError, IntegrityError, Session
+from kitchenhub.store.log import EventRow, LiveEvent, LogHead, NewEvent, append, live_event
+from kitchenhub.store.rows import TABLES, Row
+from kitchenhub.store.work import Actor, Work
+
+GROUP_MAX = 256
+log = structlog.get_logger("writer")
+
+
+class Command(msgspec.Struct, frozen=True):
+    """One thing somebody asked for: `run` decides it and says what the answer shows."""
+
+    name: str
+    restaurant_id: int
+    actor: Actor
+    run: Callable[[Work], "Result"]
+    key: str | None = None
+    fingerprint: bytes = b""
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What a command's answer shows (`kind` and `ids` of a card) and its HTTP status."""
+
+    kind: str
+    ids: tuple[str, ...] = ()
+    status: int = 200
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What goes back to whoever asked, after the commit."""
+
+    status: int
+    body: bytes
+    replayed: bool = False
+    seq: int = 0
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """A command that the hub has run to its end, nothing of it written yet."""
+
+    result: Result
+    body: bytes
+    events: Sequence[NewEvent]
+
+
+class GuardFailed(Exception):
+    """A row was no longer what the command was decided on."""
+
+
+class Committed(msgspec.Struct, frozen=True):
+    """What a commit made visible: the events of one restaurant, in order."""
+
+    restaurant_id: int
+    events: list[LiveEvent]
+
+
+class _Waiting(msgspec.Struct):
+    command: Command
+    future: Future[Answer]
+    answer: Answer | None = None
+    error: BaseException | None = None
+
+
+class Writer:
+    """The writing thread of this process.
+
+    `decide` runs a command to its end on a Work; `replay` builds the answer of a remembered one; `reject`
+    encodes a rejection; `committed` is called in the writer's thread after each commit.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], str],
+        decide: Callable[[Work, Command], Decided],
+        replay: Callable[[Work, StoredAnswer], bytes],
+        reject: Callable[[Rejected], bytes],
+        committed: Callable[[list[Committed]], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._decide = decide
+        self._replay = replay
+        self._reject = reject
+        self._committed = committed
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work_off, name="writer", daemon=True)
+        self.alive = False
+        self.groups = 0
+        self.commands = 0
+        self.commit_seconds = 0.0
+
+    def start(self) -> None:
+        """Open the writing session and begin."""
+        self._session: Session = self._database.open_writer()
+        self._cache = Cache(self._database, self._session)
+        self.alive = True
+        self._thread.start()
+
+    def submit(self, command: Command) -> "Future[Answer]":
+        """Queue a command; the future ends after its commit with the answer, or with the error."""
+        future: Future[Answer] = Future()
+        if not self.alive:
+            future.set_exception(Unavailable("The writer has stopped."))
+            return future
+        self._queue.put(_Waiting(command, future))
+        return future
+
+    def stop(self) -> None:
+        """Finish what waits, then end the thread and close the session."""
+        if self.alive:
+            self._queue.put(None)
+            self._thread.join()
+            self._session.close()
+
+    def _work_off(self) -> None:
+        running = True
+        while running:
+            group, running = self._next_group()
+            if group:
+                self._run(group)
+        self.alive = False
+
+    def _next_group(self) -> tuple[list[_Waiting], bool]:
+        group: list[_Waiting] = []
+        waiting = self._queue.get()
+        while waiting is not None:
+            group.append(waiting)
+            if len(group) == GROUP_MAX or self._queue.empty():
+                return group, True
+            waiting = self._queue.get()
+        return group, False
+
+    def _run(self, group: list[_Waiting]) -> None:
+        try:
+            self._run_group(group)
+        except (IntegrityError, GuardFailed) as fault:
+            if len(group) == 1:
+                log.warning("guard failed", command=group[0].command.name, fault=str(fault))
+                _end(group, Unavailable("Somebody changed the same thing at the same moment."))
+                return
+            log.info("group falls apart", commands=len(group), fault=str(fault))
+            for waiting in group:
+                waiting.answer = waiting.error = None
+                self._run([waiting])
+        except DatabaseError as fault:
+            log.error("database refused", fault=str(fault), commands=len(group))
+            _end(group, Unavailable("The database cannot write just now."))
+        except (
+            Exception
+        ):  # the outer edge of the writer: a bug must not end the thread that everybody waits for
+            log.exception("writer bug")
+            _end(group, RuntimeError("the writer failed"))
+
+    def _run_group(self, group: list[_Waiting]) -> None:
+        session, cache = self._session, self._cache
+        try:
+            session.begin()
+            made: dict[int, list[LiveEvent]] = {}
+            for waiting in group:
+                self._run_one(waiting, made)
+            self._flush()
+            started = time.perf_counter()
+            session.commit()
+            self.commit_seconds += time.perf_counter() - started
+        except BaseException:
+            cache.drop()
+            session.rollback()
+            raise
+        cache.flushed()
+        self.groups += 1
+        self.commands += len(group)
+        if made:
+            self._committed([Committed(restaurant, events) for restaurant, events in made.items()])
+        for waiting in group:
+            if waiting.error is not None:
+                waiting.future.set_exception(waiting.error)
+            elif waiting.answer is not None:
+                waiting.future.set_result(waiting.answer)
+
+    def _run_one(self, waiting: _Waiting, made: dict[int, list[LiveEvent]]) -> None:
+        command = waiting.command
+        head = self._cache.get(LogHead, (command.restaurant_id,))
+        if head is None:
+            raise RuntimeError(f"restaurant {command.restaurant_id} has no log")
+        now = self._clock()
+        work = Work(self._cache, command.restaurant_id, command.actor, now, head.last_seq + 1)
+        try:
+            if command.key is not None:
+                known = self._cache.get(CommandRow, (command.restaurant_id, command.key))
+                if known is not None:
+                    waiting.answer = self._repeat(work, command, known)
+                    return
+            decided = self._decide(work, command)
+        except Rejected as rejection:
+            waiting.answer = self._refuse(command, rejection, now)
+            return
+        except DatabaseError:
+            raise
+        except Exception as bug:  # one command's bug is its own: the group goes on without it
+            waiting.error = bug
+            return
+        self._accept(work, command, decided, head, made)
+        waiting.answer = Answer(decided.result.status, decided.body, seq=head.last_seq + len(decided.events))
+
+    def _accept(
+        self, work: Work, command: Command, decided: Decided, head: LogHead, made: dict[int, list[LiveEvent]]
+    ) -> None:
+        added, changed = work.added, work.changed
+        if decided.events:
+            new_head, rows = append(head, list(decided.events), work.now, command.actor.label)
+            changed[LogHead, (command.restaurant_id,)] = new_head
+            for event in rows:
+                added[EventRow, (event.restaurant_id, event.seq)] = event
+            made.setdefault(command.restaurant_id, []).extend(live_event(row) for row in rows)
+        if command.key is not None:
+            stored = StoredAnswer(decided.result.kind, decided.result.ids)
+            row = _command_row(command, decided.result.status, stored, work.now)
+            added[CommandRow, (row.restaurant_id, row.key)] = row
+        self._cache.accept(added, changed)
+
+    def _repeat(self, work: Work, command: Command, known: CommandRow) -> Answer:
+        if known.fingerprint != command.fingerprint:
+            raise Rejected("key_reused", "This Idempotency-Key was used for another request.")
+        stored = msgspec.json.decode(known.answer, type=StoredAnswer)
+        body = bytes(stored.problem) if stored.problem is not None else self._replay(work, stored)
+        return Answer(known.status, body, replayed=True, seq=work.first_seq - 1)
+
+    def _refuse(self, command: Command, rejection: Rejected, now: str) -> Answer:
+        body = self._reject(rejection)
+        remembered = command.key is not None and rejection.status in (409, 422)
+        if remembered and rejection.code != "key_reused":
+            row = _command_row(
+                command, rejection.status, StoredAnswer("problem", problem=msgspec.Raw(body)), now
+            )
+            self._cache.accept({(CommandRow, (row.restaurant_id, row.key)): row}, {})
+        return Answer(rejection.status, body)
+
+    def _flush(self) -> None:
+        for row_type, fresh in self._cache.inserted.items():
+            to_sql = TABLES[row_type].to_sql
+            self._session.write_many(
+                self._database.insert(row_type).sql, [to_sql(row) for row in fresh.values()]
+            )
+        for row_type, updates in self._cache.updated.items():
+            statement = self._database.update(row_type)
+            rows = [_update_tuple(row_type, statement.names, base, row) for base, row in updates.values()]
+            if self._session.write_many(statement.sql, rows) != len(rows):
+                raise GuardFailed(row_type.__name__)
+
+
+def _update_tuple(row_type: type[Row], names: tuple[str, ...], base: int, row: Row) -> list[Any]:
+    known = TABLES[row_type]
+    values = dict(zip(known.names, known.to_sql(row), strict=True))
+    values["base_version"] = base
+    for name in known.key_names:
+        values[f"key_{name}"] = values[name]
+    return [values[name] for name in names]
+
+
+def _command_row(command: Command, status: int, stored: StoredAnswer, now: str) -> CommandRow:
+    return CommandRow(
+        restaurant_id=command.restaurant_id, key=command.key or "", fingerprint=command.fingerprint,
+        name=command.name, actor=command.actor.label, status=status,
+        answer=msgspec.json.encode(stored).decode(), at=now,
+    )  # fmt: skip
+
+
+def _end(group: list[_Waiting], error: BaseException) -> None:
+    for waiting in group:
+        if not waiting.future.done():
+            waiting.future.set_exception(error)
