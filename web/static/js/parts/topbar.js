@@ -14,7 +14,7 @@ const PAGES = [
   { path: "/office", name: "Office", icon: "layout-grid", roles: [] },
 ];
 
-function Who({ onClose }) {
+export function Who({ onClose }) {
   const pages = PAGES.filter((page) => may(...page.roles) && page.path !== location.pathname);
   return html`<${Sheet} kind="narrow" title=${`${staff.name} · ${staff.role}`} onClose=${onClose}>
     ${pages.map((page) => html`<a class="button wide" href=${page.path}><${Icon} name=${page.icon} />${page.name}</a>`)}

@@ -1,0 +1,69 @@
+// What a ticket's card says about itself: on the board or not, what must be confirmed, how late it is.
+import { config } from "../config.js";
+
+const DEFAULT_WARM_SECONDS = 480;
+const DEFAULT_LATE_SECONDS = 720;
+
+const BOARD = new Set(["open", "started", "recalled"]);
+
+export const voidOpen = (ticket) => ticket.state === "voided" ? !ticket.acknowledged_at : hasFreshVoid(ticket);
+export const allergyOpen = (ticket) => (ticket.allergies ?? []).length > 0 && !ticket.allergies_acknowledged_at;
+export const onBoard = (ticket) => BOARD.has(ticket.state) || (ticket.state === "voided" && voidOpen(ticket));
+
+// A partly voided ticket: the void is news until this ticket was acknowledged after it.
+function hasFreshVoid(ticket) {
+  return ticket.void_acknowledged === false && ticket.items.some((item) => item.state === "voided" || item.voided_quantity > 0);
+}
+
+export const isWaiting = (ticket, nowMs) => !!ticket.starts_at && Date.parse(ticket.starts_at) > nowMs;
+
+export function lateness(ticket, nowMs, station = config.station ?? {}) {
+  const seconds = Math.max(0, Math.floor((nowMs - Date.parse(ticket.fired_at)) / 1000));
+  const late = station.late_seconds ?? DEFAULT_LATE_SECONDS;
+  const warm = station.warm_seconds ?? Math.min(DEFAULT_WARM_SECONDS, late);
+  const level = seconds >= late ? "late" : seconds >= warm ? "warm" : "fresh";
+  return { seconds, level };
+}
+
+export const inOrder = (tickets) =>
+  [...tickets].sort((a, b) => (b.priority ?? 0) - (a.priority ?? 0) || a.fired_at.localeCompare(b.fired_at) || a.id.localeCompare(b.id));
+
+/** Lines that look the same to a cook become one row; their ids stay underneath. */
+export function rowsOf(ticket) {
+  const rows = new Map();
+  for (const item of ticket.items) {
+    const left = item.quantity - (item.voided_quantity ?? 0);
+    if (item.voided_quantity > 0 || item.state === "voided") addTo(rows, item, item.voided_quantity || item.quantity, true);
+    if (left > 0 && item.state !== "voided") addTo(rows, item, left, false);
+  }
+  return [...rows.values()];
+}
+
+function addTo(rows, item, quantity, isVoid) {
+  const done = !isVoid && (item.state === "ready" || item.state === "served");
+  const modifiers = item.modifiers ?? [];
+  const look = JSON.stringify([item.name, item.variant ?? null, modifiers.map((m) => [m.prefix, m.name, m.quantity]), item.note || "", isVoid, done]);
+  const row = rows.get(look) ?? { key: look, name: item.name, variant: item.variant, modifiers, note: item.note, quantity: 0, seats: [], lines: [], isVoid, done };
+  row.quantity += quantity;
+  if (item.seat && !row.seats.includes(item.seat)) row.seats.push(item.seat);
+  row.lines.push(item.line);
+  rows.set(look, row);
+}
+
+/** "6 Burger · 4 Steak (2 rare)": everything still to be made on this board. */
+export function allDay(tickets) {
+  const counts = new Map();
+  for (const ticket of tickets) {
+    for (const row of rowsOf(ticket)) {
+      if (row.isVoid || row.done) continue;
+      const count = counts.get(row.name) ?? { name: row.name, quantity: 0, modifiers: new Map() };
+      count.quantity += row.quantity;
+      for (const { name, prefix, quantity } of row.modifiers) {
+        const label = prefix ? `${prefix} ${name}` : name;
+        count.modifiers.set(label, (count.modifiers.get(label) ?? 0) + row.quantity * (quantity ?? 1));
+      }
+      counts.set(row.name, count);
+    }
+  }
+  return [...counts.values()].sort((a, b) => b.quantity - a.quantity || a.name.localeCompare(b.name));
+}
