@@ -12,31 +12,16 @@ from typing import Any
 import msgspec
 
 from kitchenhub.errors import Rejected
+from kitchenhub.store.cards import CardKind
 from kitchenhub.store.command_log import StoredAnswer
 from kitchenhub.store.database import Database
 from kitchenhub.store.log import NewEvent
 from kitchenhub.store.reads import Reads
-from kitchenhub.store.rows import Row
 from kitchenhub.store.work import Work
 from kitchenhub.store.writer import Answer, Command, Committed, Decided, Writer
 
 Follow = Callable[[Work, Any], None]
 FOLLOWS_MAX = 1_000
-
-
-class Shown(msgspec.Struct, frozen=True):
-    """A built card with where it is at home: its topic and the order it belongs to."""
-
-    topic: str
-    card: Any
-    order_id: str | None = None
-
-
-class CardKind(msgspec.Struct, frozen=True):
-    """How a kind of card is built. `stamped` is the row that keeps the number of the last event (`seq`)."""
-
-    build: Callable[[Reads, str], Shown]
-    stamped: type[Row] | None = None
 
 
 class Hub:

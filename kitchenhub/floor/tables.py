@@ -1,6 +1,10 @@
 """Rows of the dining room."""
 
+from typing import Literal
+
 from kitchenhub.store.rows import Row, table
+
+TableState = Literal["free", "seated", "ordered", "ready", "bill", "paid"]
 
 
 @table("sections")
@@ -26,6 +30,8 @@ class DiningTable(Row, frozen=True, kw_only=True):
     position: int
     covers: int | None = None
     seated_at: str | None = None
+    state: TableState = "free"
+    orders: tuple[str, ...] = ()
     seq: int = 0
     archived: bool = False
     version: int = 1

@@ -10,24 +10,31 @@ class OrderPlaced(msgspec.Struct, frozen=True):
 
 
 class LinesPlaced(msgspec.Struct, frozen=True):
-    """Lines came into being as held: at placing or by adding. Counts (`remaining`) and reservations go up."""
+    """New lines exist, all as held: counts and reservations are taken, or the command is sold out.
+
+    Lines that go to the kitchen at once are fired by the same command right after.
+    """
 
     order_id: str
     line_ids: tuple[str, ...]
 
 
 class LinesFired(msgspec.Struct, frozen=True):
-    """Lines were sent to the kitchen by the order's fire number `fire`; `were_held` says they had a
-    reservation.
+    """Held lines were sent to the kitchen by the order's fire number `fire`.
 
-    Lines placed fired come with `were_held` false. `remake` lines jump the queue and are booked as waste.
+    Their reservation becomes a move and can never be sold out. `remake` lines jump the queue and are waste.
     """
 
     order_id: str
     line_ids: tuple[str, ...]
     fire: int
-    were_held: bool
     remake: bool = False
+
+
+class LinesServed(msgspec.Struct, frozen=True):
+    """Lines reached the guest, or the order was handed over."""
+
+    order_id: str
 
 
 class LineRemoved(msgspec.Struct, frozen=True):
