@@ -97,8 +97,8 @@ def edge(
     `call` is the edge's `Call`: principal, hub, decoded body and state of the application.
     """
     return Endpoint(
-        method=method, path=path, roles=roles, summary=summary, edge=run, body=body, answer=answer, status=status,
-        codes=codes, public=public, media_type=media_type,
+        method=method, path=path, roles=roles, summary=summary, edge=run, body=body, answer=answer,
+        status=status, codes=codes, public=public, media_type=media_type,
     )  # fmt: skip
 
 
