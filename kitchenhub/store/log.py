@@ -57,7 +57,7 @@ class LiveEvent(msgspec.Struct, frozen=True):
     seq: int
     topic: str
     order_id: str | None
-    frame: bytes
+    frame: str
 
 
 def append(head: LogHead, events: list[NewEvent], at: str, actor: str) -> tuple[LogHead, list[EventRow]]:
@@ -113,5 +113,5 @@ class _Frame(msgspec.Struct, frozen=True, tag_field="kind", tag="event"):
 def live_event(row: EventRow) -> LiveEvent:
     """The event as a frame of the live channel. Erased data is an empty object."""
     data = msgspec.Raw((row.data if row.data is not None else "{}").encode())
-    frame = msgspec.json.encode(_Frame(row.seq, row.type, row.topic, row.at, data))
+    frame = msgspec.json.encode(_Frame(row.seq, row.type, row.topic, row.at, data)).decode()
     return LiveEvent(row.seq, row.topic, row.order_id, frame)
