@@ -25,5 +25,5 @@ export function parseMoney(text) {
 export function quickAmounts(dueCents) {
   const unit = 10 ** digits;
   const ups = [5, 10, 20, 50, 100].map((note) => Math.ceil(dueCents / (note * unit)) * note * unit);
-  return [...new Set([dueCents, ...ups])].filter((cents) => cents > 0).sort((a, b) => a - b).slice(0, 5);
+  return [...new Set([dueCents, ...ups])].filter((cents) => cents > 0).sort((a, b) => a - b).slice(0, 4);
 }

@@ -6,7 +6,7 @@ export const replica = {
   log: null,
   seq: 0,
   ready: signal(false),
-  turn: signal(0),
+  turnOfSnapshot: signal(0),
   tables: new Shelf(),
   orders: new Shelf(),
   tickets: new Shelf(),
@@ -46,12 +46,7 @@ export function applyEvent({ seq, type, data }) {
   else if (HOME[subject]) replica[HOME[subject]].put(data);
 }
 
-export function applyEvents(events) {
-  batch(() => {
-    events.forEach(applyEvent);
-    replica.turn.value++;
-  });
-}
+export const applyEvents = (events) => batch(() => events.forEach(applyEvent));
 
 /** Replaces the whole replica: a snapshot is all there is. */
 export function applySnapshot({ log, seq, topics }) {
@@ -67,6 +62,6 @@ export function applySnapshot({ log, seq, topics }) {
     }
     for (const [shelf, cards] of Object.entries(gathered)) replica[shelf].replaceAll(cards);
     replica.ready.value = true;
-    replica.turn.value++;
+    replica.turnOfSnapshot.value++;
   });
 }

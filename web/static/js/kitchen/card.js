@@ -4,9 +4,9 @@ import { post } from "../api.js";
 import { now, span, timeOf } from "../clock.js";
 import { replica } from "../replica.js";
 import { Button, Wrong } from "../parts/button.js";
-import { Course, Icon, placeOf, TypeIcon } from "../parts/icon.js";
+import { Course, Icon, placeOf, shortPlace, TypeIcon } from "../parts/icon.js";
 import { usePress } from "../press.js";
-import { allergyOpen, isWaiting, lateness, rowsOf, voidOpen } from "./facts.js";
+import { allergyOpen, isWaiting, lateness, rowsOf, serverOf, voidOpen } from "./facts.js";
 
 const PREFIX = { extra: "+", light: "light", side: "on the side:", only: "only" };
 
@@ -17,7 +17,7 @@ export const Modifier = ({ name, prefix, quantity }) => html`<li class="modifier
 function Age({ ticket }) {
   const { seconds, level } = lateness(ticket, now.value);
   if (isWaiting(ticket, now.value)) return html`<span class="age" data-level="fresh">starts in ${span(Math.ceil((Date.parse(ticket.starts_at) - now.value) / 1000))}</span>`;
-  return html`<span class="age figure" data-level=${level}>${level !== "fresh" && html`<${Icon} name="clock" />`}${level === "late" && html`<b>LATE</b>`} ${span(seconds)}</span>`;
+  return html`<span class="age figure" data-level=${level}>${level === "warm" && html`<${Icon} name="clock" label="getting late" />`}${level === "late" && html`<b>LATE</b>`}<span>${span(seconds)}</span></span>`;
 }
 
 export function AllergyBox({ allergies }) {
@@ -34,7 +34,7 @@ function Row({ row, onBump, canBump }) {
       ${row.seats.length > 0 && html`<span class="row-seats">${row.seats.length > 1 ? "seats" : "seat"} ${row.seats.sort((a, b) => a - b).join(" ")}</span>`}</span>`;
   const dull = row.isVoid || row.done || !canBump;
   return html`<li class="row" data-void=${row.isVoid} data-done=${row.done}>
-    ${dull ? html`<div class="row-face">${content}</div>` : html`<button type="button" class="row-face" aria-label=${`Done: ${row.quantity} ${row.name}`} onClick=${() => onBump(row)}>${content}</button>`}</li>`;
+    ${dull ? html`<div class="row-face">${content}</div>` : html`<button type="button" class="row-face" onClick=${() => onBump(row)}><span class="unseen">Mark done:</span>${content}</button>`}</li>`;
 }
 
 /** The next thing a cook may press on this ticket: confirm first, then bump. */
@@ -64,9 +64,9 @@ export function Card({ ticket, slot, place, onBumped, canStart = true, canBumpIt
   return html`<article class="ticket" style=${style} data-state=${ticket.state} data-level=${level} data-ticket=${ticket.id} data-slot=${slot} aria-label=${`Ticket ${ticket.order_number}, ${placeOf(ticket)}`}>
     <header class="ticket-head">
       <b class="ticket-number figure">${ticket.order_number}</b>
-      <div class="ticket-where"><span class="ticket-place"><${TypeIcon} type=${ticket.type} /><span class="clip">${placeOf(ticket)}</span></span>
-        <span class="ticket-who"><${Course} course=${ticket.course ?? 1} /><span class="clip">${ticket.server?.name ?? ticket.server_name ?? ""}</span></span></div>
-      <div class="ticket-age"><${Age} ticket=${ticket} /><span class="ticket-state">${ticket.priority > 0 ? html`<b class="remake">REMAKE</b>` : ticket.state === "open" ? "" : ticket.state}</span></div>
+      <div class="ticket-where"><span class="ticket-place"><${TypeIcon} type=${ticket.type} /><span class="clip">${shortPlace(ticket)}</span></span>
+        <span class="ticket-who"><${Course} course=${ticket.course ?? 1} /><span class="clip">${serverOf(ticket)}</span></span></div>
+      <div class="ticket-age"><${Age} ticket=${ticket} /><span class="ticket-state">${ticket.remake || ticket.priority ? html`<b class="remake">${ticket.remake === false ? "RUSH" : "REMAKE"}</b>` : ticket.state === "open" ? "" : ticket.state}</span></div>
       ${slot && html`<span class="ticket-slot figure" aria-label=${`Place ${slot}`}>${slot}</span>`}
     </header>
     <div class="ticket-body" tabindex="0" role="group" aria-label="Items">

@@ -6,14 +6,14 @@ const DEFAULT_LATE_SECONDS = 720;
 
 const BOARD = new Set(["open", "started", "recalled"]);
 
-export const voidOpen = (ticket) => ticket.state === "voided" ? !ticket.acknowledged_at : hasFreshVoid(ticket);
-export const allergyOpen = (ticket) => (ticket.allergies ?? []).length > 0 && !ticket.allergies_acknowledged_at;
+const hasVoid = (ticket) => ticket.state === "voided" || ticket.items.some((item) => item.state === "voided" || item.voided_quantity > 0);
+
+// The hub empties the mark when something is voided after it, so a second void is news again.
+export const voidOpen = (ticket) => hasVoid(ticket) && !ticket.void_acknowledged_at;
+export const allergyOpen = (ticket) => (ticket.allergies ?? []).length > 0 && !ticket.acknowledged_at;
 export const onBoard = (ticket) => BOARD.has(ticket.state) || (ticket.state === "voided" && voidOpen(ticket));
 
-// A partly voided ticket: the void is news until this ticket was acknowledged after it.
-function hasFreshVoid(ticket) {
-  return ticket.void_acknowledged === false && ticket.items.some((item) => item.state === "voided" || item.voided_quantity > 0);
-}
+export const serverOf = (ticket) => ticket.server?.name ?? ticket.server_name ?? (typeof ticket.server === "string" ? ticket.server : "");
 
 export const isWaiting = (ticket, nowMs) => !!ticket.starts_at && Date.parse(ticket.starts_at) > nowMs;
 
@@ -26,7 +26,7 @@ export function lateness(ticket, nowMs, station = config.station ?? {}) {
 }
 
 export const inOrder = (tickets) =>
-  [...tickets].sort((a, b) => (b.priority ?? 0) - (a.priority ?? 0) || a.fired_at.localeCompare(b.fired_at) || a.id.localeCompare(b.id));
+  [...tickets].sort((a, b) => Number(b.priority ?? 0) - Number(a.priority ?? 0) || a.fired_at.localeCompare(b.fired_at) || a.id.localeCompare(b.id));
 
 /** Lines that look the same to a cook become one row; their ids stay underneath. */
 export function rowsOf(ticket) {

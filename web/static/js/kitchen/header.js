@@ -33,6 +33,6 @@ export function Header({ tickets, noun = "open", children }) {
       ${staff && html`<button type="button" class="button plain" aria-haspopup="dialog" aria-label=${`${staff.name}: other pages and sign out`} onClick=${() => setWho(true)}><${Icon} name="user" /></button>`}
     </header>
     ${config.insecure && html`<p class="band"><${Icon} name="triangle-alert" /><span>Plain http: others on this network can read along.</span></p>`}
-    <${CutOff} what="New tickets are not shown until it is back; the printers still print." />
+    <${CutOff} what="What was fired since then is not on this screen." />
     ${who && html`<${Who} onClose=${() => setWho(false)} />`}`;
 }

@@ -6,10 +6,10 @@ import { config } from "../config.js";
 import { replica } from "../replica.js";
 import { Button, Wrong } from "../parts/button.js";
 import { Empty } from "../parts/empty.js";
-import { Course, Icon, placeOf, TypeIcon } from "../parts/icon.js";
+import { Course, Icon, placeOf, shortPlace, TypeIcon } from "../parts/icon.js";
 import { usePress } from "../press.js";
-import { AllergyBox } from "./card.js";
-import { inOrder, lateness, rowsOf } from "./facts.js";
+import { actOn, AllergyBox } from "./card.js";
+import { inOrder, lateness, rowsOf, serverOf } from "./facts.js";
 import { Header } from "./header.js";
 
 const UNDER_WAY = new Set(["open", "started", "recalled", "ready"]);
@@ -34,20 +34,25 @@ export function passCards(tickets, orders) {
 }
 
 function PassCard({ card }) {
-  const waiting = card.parts.filter((part) => !part.isReady);
-  const ready = card.parts.filter((part) => part.isReady);
+  const own = card.parts.filter((part) => part.station === config.station.id && !part.isReady);
+  const waiting = card.parts.filter((part) => !part.isReady && !own.includes(part));
+  const ready = card.parts.filter((part) => !waiting.includes(part));
   const lines = ready.flatMap((part) => part.items.map((item) => item.line));
-  const { press, busy, problem } = usePress(async () => { replica.orders.put(await post(`/orders/${card.order}/serve`, { lines })); });
+  const { press, busy, problem } = usePress(async () => {
+    // A ticket that no station takes is made here: its bump is the serving.
+    for (const part of own) await actOn(part, "bump");
+    replica.orders.put(await post(`/orders/${card.order}/serve`, { lines }));
+  });
   const { level, seconds } = lateness(card, now.value);
   return html`<article class="ticket pass-card" data-level=${level} data-ready=${!waiting.length} data-order=${card.order} aria-label=${`Order ${card.order_number}, ${placeOf(card)}`}>
     <header class="ticket-head"><b class="ticket-number figure">${card.order_number}</b>
-      <div class="ticket-where"><span class="ticket-place"><${TypeIcon} type=${card.type} /><span class="clip">${placeOf(card)}</span></span>
-        <span class="ticket-who"><${Course} course=${card.course ?? 1} /><span class="clip">${card.server?.name ?? card.server_name ?? ""}</span></span></div>
-      <div class="ticket-age"><span class="age figure" data-level=${level}>${level === "late" && html`<b>LATE</b>`} ${span(seconds)}</span></div></header>
+      <div class="ticket-where"><span class="ticket-place"><${TypeIcon} type=${card.type} /><span class="clip">${shortPlace(card)}</span></span>
+        <span class="ticket-who"><${Course} course=${card.course ?? 1} /><span class="clip">${serverOf(card)}</span></span></div>
+      <div class="ticket-age"><span class="age figure" data-level=${level}>${level === "late" && html`<b>LATE</b>`}<span>${span(seconds)}</span></span></div></header>
     <div class="ticket-body" tabindex="0" role="group" aria-label="Parts">
       ${card.allergies?.length > 0 && html`<${AllergyBox} allergies=${card.allergies} />`}
       ${card.parts.map((part) => html`<section key=${part.id} class="part" data-ready=${part.isReady}>
-        <h3><${Icon} name=${part.isReady ? "circle-check" : "clock"} />${stationName(part.station)} <span>${part.isReady ? "ready" : part.state === "open" ? "not started" : part.state}</span></h3>
+        <h2><${Icon} name=${part.isReady ? "circle-check" : "clock"} />${stationName(part.station)} <span>${part.isReady ? "ready" : part.state === "open" ? "not started" : part.state}</span></h2>
         <ul>${rowsOf(part).map((row) => html`<li key=${row.key} data-done=${row.done}><b class="figure">${row.quantity}</b> <span class="words">${row.name}${row.modifiers.length ? html`<span class="quiet"> ${row.modifiers.map((m) => [m.prefix, m.name].filter(Boolean).join(" ")).join(", ")}</span>` : ""}</span>${row.done && html`<${Icon} name="check" label="done" />`}</li>`)}</ul></section>`)}
     </div>
     <${Wrong} problem=${problem} />
@@ -60,7 +65,7 @@ function PassCard({ card }) {
 
 export function Pass() {
   const watched = config.station.stations;
-  const tickets = replica.tickets.all().filter((ticket) => ticket.station !== config.station.id && (!watched?.length || watched.includes(ticket.station)));
+  const tickets = replica.tickets.all().filter((ticket) => ticket.station === config.station.id || !watched?.length || watched.includes(ticket.station));
   const orders = new Map(replica.orders.all().map((order) => [order.id, order]));
   const cards = passCards(tickets, orders);
   const ready = cards.filter((card) => card.parts.every((part) => part.isReady));
@@ -68,5 +73,5 @@ export function Pass() {
     <main class="board pass" tabindex="0" aria-label="Orders at the pass">
       ${cards.map((card) => html`<${PassCard} key=${card.key} card=${card} />`)}
       ${replica.ready.value && !cards.length && html`<div class="board-empty"><${Empty} icon="hand-platter" title="Nothing at the pass">Orders appear here when they are fired; each station's part turns green when it is bumped.<//></div>`}
-    </main>
+    </main>`;
 }

@@ -13,7 +13,7 @@ export function Button({ kind = "", icon, busy, disabled, why, onPress, sending 
   return html`<button type="button" ...${rest} class=${`button ${kind}`} aria-busy=${busy ? "true" : undefined}
     aria-disabled=${off ? "true" : undefined} title=${disabled ? why : undefined}
     onClick=${(event) => (off ? event.preventDefault() : onPress?.(event))}>
-    ${icon && html`<${Icon} name=${icon} />`}<span>${busy ? sending : children}</span>
+    ${icon && html`<${Icon} name=${icon} />`}${(busy || children) && html`<span>${busy ? sending : children}</span>`}
   </button>`;
 }
 

@@ -20,3 +20,6 @@ export const TypeIcon = ({ type }) => html`<${Icon} name=${TYPES[type]?.[0] ?? "
 
 /** "Table 12", "Takeaway · Somchai": how people call this order. */
 export const placeOf = (card) => (card.table ? `Table ${card.table}${card.name ? ` · ${card.name}` : ""}` : [typeWord(card.type), card.name].filter(Boolean).join(" · "));
+
+/** The same where every pixel counts: "T12". */
+export const shortPlace = (card) => (card.table ? `T${card.table}${card.name ? ` · ${card.name}` : ""}` : card.name || typeWord(card.type));
