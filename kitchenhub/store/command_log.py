@@ -16,7 +16,7 @@ class StoredAnswer(msgspec.Struct, frozen=True):
 
     kind: str
     ids: tuple[str, ...] = ()
-    problem: msgspec.Raw | None = None
+    problem: str | None = None
 
 
 @table("commands", key=("key",), indexes=(("at",),))

@@ -105,7 +105,7 @@ class Writer:
         self._committed = committed
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work_off, name="writer", daemon=True)
-        self.alive = False
+        self._stopped = False
         self.groups = 0
         self.commands = 0
         self.commit_seconds = 0.0
@@ -114,13 +114,17 @@ class Writer:
         """Open the writing session and begin."""
         self._session: Session = self._database.open_writer()
         self._cache = Cache(self._database, self._session)
-        self.alive = True
         self._thread.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the writing thread runs."""
+        return self._thread.is_alive()
 
     def submit(self, command: Command) -> "Future[Answer]":
         """Queue a command; the future ends after its commit with the answer, or with the error."""
         future: Future[Answer] = Future()
-        if not self.alive:
+        if self._stopped:
             future.set_exception(Unavailable("The writer has stopped."))
             return future
         self._queue.put(_Waiting(command, future))
@@ -128,6 +132,7 @@ class Writer:
 
     def stop(self) -> None:
         """Finish what waits, then end the thread and close the session."""
+        self._stopped = True
         if self.alive:
             self._queue.put(None)
             self._thread.join()
@@ -139,7 +144,6 @@ class Writer:
             group, running = self._next_group()
             if group:
                 self._run(group)
-        self.alive = False
 
     def _next_group(self) -> tuple[list[_Waiting], bool]:
         group: list[_Waiting] = []
@@ -243,16 +247,14 @@ class Writer:
         if known.fingerprint != command.fingerprint:
             raise Rejected("key_reused", "This Idempotency-Key was used for another request.")
         stored = msgspec.json.decode(known.answer, type=StoredAnswer)
-        body = bytes(stored.problem) if stored.problem is not None else self._replay(work, stored)
+        body = stored.problem.encode() if stored.problem is not None else self._replay(work, stored)
         return Answer(known.status, body, replayed=True, seq=work.first_seq - 1)
 
     def _refuse(self, command: Command, rejection: Rejected, now: str) -> Answer:
         body = self._reject(rejection)
         remembered = command.key is not None and rejection.status in (409, 422)
         if remembered and rejection.code != "key_reused":
-            row = _command_row(
-                command, rejection.status, StoredAnswer("problem", problem=msgspec.Raw(body)), now
-            )
+            row = _command_row(command, rejection.status, StoredAnswer("problem", problem=body.decode()), now)
             self._cache.accept({(CommandRow, (row.restaurant_id, row.key)): row}, {})
         return Answer(rejection.status, body)
 
