@@ -8,8 +8,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SUBJECTS = (
-    "restaurant", "alerts", "menu", "floor", "staff", "stock", "orders", "kitchen", "bills", "shifts", "ledger",
-    "paper",
+    "restaurant", "alerts", "menu", "floor", "staff", "stock", "orders", "kitchen", "bills", "shifts",
+    "ledger", "paper",
 )  # fmt: skip
 FOUNDATION = ("store", "api", "live")
 COMPOSERS = ("app", "cards", "consequences", "endpoints", "pages", "schema", "documents", "housekeeping")
