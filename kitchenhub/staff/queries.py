@@ -74,8 +74,9 @@ def show_session(reads: Reader, principal: Principal) -> SessionCard:
     """Who asks, where, and until when."""
     actor = principal.actor
     sign_in = reads.get(SignIn, principal.session_id) if principal.session_id else None
+    person = Person(actor.id, actor.name, cast(Role, actor.role))
     return SessionCard(
-        kind=actor.kind, staff=Person(actor.id, actor.name, cast(Role, actor.role)), restaurant=house_of(reads),
+        kind=actor.kind, staff=person, restaurant=house_of(reads),
         pages=pages_of(reads, actor.role), expires_at=sign_in.expires_at if sign_in else None,
     )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""The revisions, oldest first. Released ones are never changed."""
