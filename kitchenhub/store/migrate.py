@@ -9,6 +9,7 @@ import sqlite3
 import time
 from pathlib import Path
 
+import sqlalchemy as sa
 import structlog
 
 from kitchenhub.errors import CannotStart
@@ -39,6 +40,11 @@ def migrate(database: Database, backups: Path | None = None) -> bool:
         log.info("migration begins", from_revision=current, to_revision=HEAD)
         _upgrade(database, current)
         log.info("migration done", revision=HEAD, seconds=round(time.monotonic() - started, 1))
+    except sa.exc.DBAPIError as fault:
+        raise CannotStart(
+            f"The migration of {path} failed and nothing was changed: {fault.orig}. "
+            "A copy made before it is in the backups folder; send this line to whoever maintains KitchenHub."
+        ) from fault
     except sqlite3.Error as fault:
         raise CannotStart(f"The database {path} cannot be opened: {fault}.") from None
     except OSError as fault:
