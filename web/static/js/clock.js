@@ -29,7 +29,8 @@ export function span(seconds) {
 }
 
 const timeFormat = new Intl.DateTimeFormat(restaurant.locale, { hour: "2-digit", minute: "2-digit", timeZone: restaurant.timezone });
-const dayFormat = new Intl.DateTimeFormat(restaurant.locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+// The words of the screens are English, so are the names of days.
+const dayFormat = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
 
 export const timeOf = (at) => (at ? timeFormat.format(typeof at === "number" ? at : Date.parse(at)) : "");
 export const dayOf = (day) => (day ? dayFormat.format(Date.parse(`${day}T12:00:00Z`)) : "");

@@ -5,8 +5,8 @@ const currencyFormat = new Intl.NumberFormat(restaurant.locale, { style: "curren
 const digits = currencyFormat.resolvedOptions().maximumFractionDigits;
 const plainFormat = new Intl.NumberFormat(restaurant.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-export const money = (cents) => currencyFormat.format((cents ?? 0) / 10 ** digits);
-export const plainMoney = (cents) => plainFormat.format((cents ?? 0) / 10 ** digits);
+export const money = (cents) => currencyFormat.format((cents || 0) / 10 ** digits);
+export const plainMoney = (cents) => plainFormat.format((cents || 0) / 10 ** digits);
 
 /** "12,5", "12.50", "1.234,50" or "12" → 1250 …; null when it is not an amount. */
 export function parseMoney(text) {

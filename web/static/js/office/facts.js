@@ -1,0 +1,26 @@
+// What the office asks for over HTTP, kept fresh: the restaurant, its staff and the day's running figures.
+import { signal } from "@preact/signals";
+import { get } from "../api.js";
+
+const EVERY_MS = 5000;
+
+export const house = signal({ stations: [], drawers: [], reasons: { waste: [] }, sections: [] });
+export const people = signal([]);
+export const report = signal(null);
+
+export async function refreshReport() {
+  report.value = await get("/days/today/report");
+}
+
+export function loadOffice() {
+  get("/restaurant").then((answer) => { house.value = answer; }, () => {});
+  get("/staff").then((answer) => { people.value = answer.staff; }, () => {});
+  const ask = () => document.visibilityState === "visible" && refreshReport().catch(() => {});
+  ask();
+  setInterval(ask, EVERY_MS);
+}
+
+export const stationName = (id) => house.value.stations?.find((station) => station.id === id)?.name ?? id;
+
+/** Decimal strings as the hub sends them: shown with the restaurant's separators, never calculated with. */
+export const isBelow = (amount, limit) => limit !== null && limit !== undefined && Number(amount) < Number(limit);
