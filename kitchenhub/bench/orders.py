@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 
-RESTAURANT = """
+_FILE = """
 restaurant: {name: Bench, currency: EUR, timezone: Europe/Rome, locale: it-IT, prices_include_tax: true,
              day_starts: "04:00"}
 taxes: {food: {rate: "10"}}
@@ -18,8 +18,6 @@ sections:
   room: {name: Room, tables: {"1": {seats: 4}}}
 staff:
   - {name: Ada, role: manager, pin: "2580"}
-ingredients:
-INGREDIENTS
 menu:
   mains:
     name: Mains
@@ -31,17 +29,23 @@ menu:
       steak: {name: Steak, price: "21.00", recipe: {i3: 250 g, i4: 10 g, i5: 15 g}}
       fries: {name: Fries, price: "4.00", station: fryer, recipe: {i6: 200 g, i7: 12 g, i8: 2 g}}
       salad: {name: Salad, price: "6.50", station: cold, recipe: {i9: 120 g, i10: 30 g, i11: 20 g}}
-""".replace( "INGREDIENTS", "\n".join(f'  i{n}: {{name: Ingredient {n}, unit: g, on_hand: "900000000",
-when_out: block}}' for n in range(12)), )
+ingredients:
+"""
+_INGREDIENT = '  i%d: {name: Ingredient %d, unit: g, on_hand: "900000000", when_out: block}'
+RESTAURANT = _FILE + "\n".join(_INGREDIENT % (n, n) for n in range(12)) + "\n"
 
-_BODY = ( '{"id":"%s","type":"tab","name":"Bench","covers":2,"note":"window seat,
-birthday","fire":"all","lines":[' '{"id":"%s","item":"burger","quantity":1,"seat":1,"course":1,"note":"no
-onions, sauce aside please"},' '{"id":"%s","item":"steak","quantity":1,"seat":2,"course":1,"note":"medium
-rare"},' '{"id":"%s","item":"fries","quantity":2,"seat":1,"course":1},'
-'{"id":"%s","item":"salad","quantity":1,"seat":2,"course":1,"note":"dressing on the side"}]}' )
+_BODY = (
+    '{"id":"%s","type":"tab","name":"Bench","covers":2,"note":"window seat, birthday","fire":"all",'
+    '"lines":[{"id":"%s","item":"burger","quantity":1,"seat":1,"course":1,'
+    '"note":"no onions, sauce aside please"},'
+    '{"id":"%s","item":"steak","quantity":1,"seat":2,"course":1,"note":"medium rare"},'
+    '{"id":"%s","item":"fries","quantity":2,"seat":1,"course":1},'
+    '{"id":"%s","item":"salad","quantity":1,"seat":2,"course":1,"note":"dressing on the side"}]}'
+)
+
 
 def new_ids() -> list[str]:
-"""Five fresh ids: the order's and its four lines'."""
+    """Five fresh ids: the order's and its four lines'."""
     raw = os.urandom(80).hex()
     return [
         f"{part[:8]}-{part[8:12]}-7{part[13:16]}-8{part[17:20]}-{part[20:]}"
