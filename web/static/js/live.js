@@ -6,6 +6,7 @@ import { setClock } from "./clock.js";
 import { applyEvents, applySnapshot, replica } from "./replica.js";
 
 const SILENCE_MS = 14_000; // two beats and a bit: the line is dead even if nobody closed it
+const SIGNED_OUT = 4001;
 const BACKOFF_MS_MIN = 400;
 const BACKOFF_MS_MAX = 10_000;
 const SEEN_EVERY_MS = 1000;
@@ -55,7 +56,7 @@ function open() {
     hear(JSON.parse(data));
   };
   mine.onopen = () => socket === mine && (link.value = { ...link.value, open: true, cutSince: null });
-  mine.onclose = () => socket === mine && lost(heard);
+  mine.onclose = ({ code }) => (code === SIGNED_OUT ? signInAgain() : socket === mine && lost(heard));
 }
 
 function hear(frame) {

@@ -20,7 +20,7 @@ function Floor() {
   return html`<${Room} chosen=${place === "table" || place === "open" ? { kind: place, id } : null} section=${section} />`;
 }
 
-watch(["floor", "menu"]);
+watch(["floor", "menu", "office"]);
 loadHouse().catch(() => {});
 resumeSending();
 

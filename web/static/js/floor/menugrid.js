@@ -39,7 +39,7 @@ function Dish({ item, menu, count, risky, locked, onItem, onLong }) {
 export function MenuGrid({ menu, draft, seat, locked, onItem, onLong }) {
   const [category, setCategory] = useState(null);
   const [find, setFind] = useState("");
-  if (!menu) return html`<main class="menu"><p class="loading">Fetching the menu…</p></main>`;
+  if (!menu) return html`<section class="menu"><p class="loading">Fetching the menu…</p></section>`;
   const shown = menu.categories.find((one) => one.id === category) ?? menu.categories[0];
   const wanted = find.trim().toLowerCase();
   const items = wanted ? itemsOf(menu).filter((item) => item.name.toLowerCase().includes(wanted)) : shown?.items ?? [];
@@ -48,9 +48,9 @@ export function MenuGrid({ menu, draft, seat, locked, onItem, onLong }) {
   return html`<nav class="rail" aria-label="Categories">
       <label class="rail-find"><span class="unseen">Find a dish</span><${Icon} name="search" /><input type="search" placeholder="Find" value=${find} onInput=${(e) => setFind(e.target.value)} /></label>
       ${menu.categories.map((one) => html`<button type="button" key=${one.id} class="choice" aria-pressed=${!wanted && one === shown ? "true" : "false"} onClick=${() => { setCategory(one.id); setFind(""); }}>${one.name}</button>`)}</nav>
-    <main class="menu"><h2 class="unseen">${wanted ? "Found dishes" : shown?.name}</h2>
+    <section class="menu" aria-label="Dishes"><h2 class="unseen">${wanted ? "Found dishes" : shown?.name}</h2>
       <div class="dishes">${items.map((item) => html`<${Dish} key=${item.id} item=${item} menu=${menu} count=${countOf(item)} risky=${clashes(item.allergens, allergies, seat).length > 0}
         locked=${locked} onItem=${onItem} onLong=${onLong} />`)}</div>
       ${!items.length && html`<p class="quiet">${wanted ? `Nothing is called “${find.trim()}”.` : "No dishes in this category."}</p>`}
-    </main>`;
+    </section>`;
 }

@@ -64,14 +64,14 @@ export function OrderScreen({ draftKey }) {
       <h1 class="clip">${place}</h1>${order && html`<span class="tag figure">#${order.number}</span>`}
       <span class="push"></span><${Button} icon="triangle-alert" kind=${allergiesOf(draft).length ? "allergic" : ""} disabled=${locked} onPress=${() => setAllergies(true)}>Allergies<//>
     <//>
-    <div class="order" data-list=${listOpen}>
+    <main class="order" data-list=${listOpen}>
       <${MenuGrid} menu=${menu} draft=${draft} seat=${seat} locked=${locked} onItem=${add}
         onLong=${(item) => !locked && setSheet({ item, line: { item: item.id, variant: null, quantity: 1, seat, course: course ?? item.course ?? 1, modifiers: [], note: "" } })} />
       <${Panel} draft=${draft} order=${order} seat=${seat} setSeat=${setSeat} course=${course} setCourse=${setCourse} locked=${locked}
         onLine=${edit} onFold=${() => setListOpen(false)} />
       <button type="button" class="order-open" onClick=${() => setListOpen(true)} aria-expanded=${listOpen}>
         <${Icon} name="list" /><span>${draft.lines.length} new · ${money(totalOf(draft))}</span><span class="strong">Open the order</span></button>
-    </div>
+    </main>
     ${sheet?.item && html`<${ItemSheet} menu=${menu} draft=${draft} item=${sheet.item} line=${sheet.line} hasGroups=${groupsOf(menu, sheet.item).length > 0}
       onDone=${(line) => put(line, sheet.item)} onClose=${() => setSheet(null)} />`}
     ${allergies && html`<${AllergySheet} draft=${draft} order=${order} onClose=${() => setAllergies(false)} />`}

@@ -89,7 +89,7 @@ export function Panel({ draft, order, locked, onLine, onFold, ...writing }) {
   const list = useRef(null);
   const count = draft.lines.reduce((sum, line) => sum + line.quantity, 0);
   useEffect(() => { list.current.querySelector(`[data-line="${draft.lines.at(-1)?.id}"]`)?.scrollIntoView({ block: "nearest" }); }, [count]);
-  return html`<aside class="panel" aria-label="The order">
+  return html`<section class="panel" aria-label="The order">
     <${Writing} draft=${draft} order=${order} ...${writing} />
     <div class="panel-lines" ref=${list}>
       ${allergies.map((one) => html`<p class="allergy-line"><${Icon} name="triangle-alert" /><span class="words"><b>Allergy</b> ${allergyWords(one)}</span></p>`)}
@@ -99,5 +99,5 @@ export function Panel({ draft, order, locked, onLine, onFold, ...writing }) {
       ${!draft.lines.length && !order?.lines.length && html`<p class="quiet panel-hint">Press a dish to add it. Hold it down to change it first.</p>`}
     </div>
     <${Foot} draft=${draft} order=${order} onFold=${onFold} />
-  </aside>`;
+  </section>`;
 }

@@ -1,21 +1,16 @@
 // Taking the money: cash with what was handed over and the change, or a card by hand with its tip.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { html } from "../html.js";
-import { get, post } from "../api.js";
+import { post } from "../api.js";
 import { newId } from "../ids.js";
 import { money, parseMoney, plainMoney, quickAmounts } from "../money.js";
 import { replica } from "../replica.js";
 import { usePress } from "../press.js";
 import { Button, Choice, Wrong } from "../parts/button.js";
+import { Icon } from "../parts/icon.js";
 
 const TIPS = [0, 5, 10, 15];
 const STALE = new Set(["bill_stale", "stale_version", "bill_state", "id_taken", "overpaid"]);
-
-function useDrawers() {
-  const [drawers, setDrawers] = useState(null);
-  useEffect(() => { get("/drawer-sessions?open=true").then((answer) => setDrawers(answer.drawer_sessions.filter((one) => one.state === "open")), () => setDrawers([])); }, []);
-  return drawers;
-}
 
 export function MoneyField({ label, cents, onChange, hint }) {
   const [text, setText] = useState(cents === null ? "" : plainMoney(cents));
@@ -30,7 +25,7 @@ export function MoneyField({ label, cents, onChange, hint }) {
 
 export function Pay({ bill, onPaid, onStale }) {
   const due = bill.totals.due_cents;
-  const drawers = useDrawers();
+  const drawers = replica.drawers.all().filter((one) => one.state === "open");
   const [method, setMethod] = useState("cash");
   const [part, setPart] = useState(null); // null: all that is due
   const [tendered, setTendered] = useState(null);
@@ -41,7 +36,7 @@ export function Pay({ bill, onPaid, onStale }) {
   const cash = method === "cash";
   const given = tendered ?? amount;
   const tooMuch = amount > due;
-  const lacks = amount <= 0 ? "Type an amount" : tooMuch ? "More than is due" : cash && given < amount ? "Not enough" : cash && drawers?.length > 1 && !drawer ? "Choose a drawer" : "";
+  const lacks = amount <= 0 ? "Type an amount" : tooMuch ? "More than is due" : cash && given < amount ? "Not enough" : cash && drawers.length > 1 && !drawer ? "Choose a drawer" : "";
   const { press, busy, problem } = usePress(async () => {
     const body = { id, method, amount_cents: amount, ...(cash ? { tendered_cents: given, ...(drawer && { drawer }) } : tip ? { tip_cents: tip } : {}) };
     try {
@@ -60,9 +55,10 @@ export function Pay({ bill, onPaid, onStale }) {
     <p class="pay-due"><span>Due</span><b class="figure">${money(due)}</b></p>
     <div class="choices two" role="group" aria-label="How"><${Choice} chosen=${cash} onPress=${() => setMethod("cash")}>Cash<//><${Choice} chosen=${!cash} onPress=${() => setMethod("card")}>Card, by hand<//></div>
     <${MoneyField} label="Amount of this payment" cents=${part ?? due} onChange=${setPart} />
+    ${cash && !drawers.length && html`<p class="notice warn"><${Icon} name="coins" /><span>No drawer is open, so cash has nowhere to go. Open one in the office under Money, or take a card.</span></p>`}
     ${cash && html`<div><p class="legend">Given by the guest</p><div class="choices quick">${quickAmounts(amount).map((cents, index) => html`<${Choice} key=${cents} chosen=${given === cents} onPress=${() => setTendered(cents)}>${index === 0 ? "exact" : money(cents)}<//>`)}</div></div>
       <${MoneyField} label="or another amount" cents=${tendered} onChange=${setTendered} />
-      ${drawers?.length > 1 && html`<div><p class="legend">Drawer</p><div class="choices">${drawers.map((one) => html`<${Choice} key=${one.id} chosen=${drawer === one.drawer} onPress=${() => setDrawer(one.drawer)}>${one.drawer}<//>`)}</div></div>`}
+      ${drawers.length > 1 && html`<div><p class="legend">Drawer</p><div class="choices">${drawers.map((one) => html`<${Choice} key=${one.id} chosen=${drawer === one.drawer} onPress=${() => setDrawer(one.drawer)}>${one.drawer}<//>`)}</div></div>`}
       <p class="pay-change"><span>Change</span><b class="figure">${money(Math.max(0, given - amount))}</b></p>`}
     ${!cash && html`<div><p class="legend">Tip</p><div class="choices quick">${TIPS.map((percent) => { const cents = Math.round((amount * percent) / 100); return html`<${Choice} key=${percent} chosen=${tip === cents} onPress=${() => setTip(cents)}>${percent ? `${percent} % · ${money(cents)}` : "none"}<//>`; })}</div></div>
       <${MoneyField} label="or another tip" cents=${tip} onChange=${(cents) => setTip(cents ?? 0)} />`}

@@ -7,7 +7,7 @@ import { replica } from "../replica.js";
 import { Button } from "../parts/button.js";
 import { Empty } from "../parts/empty.js";
 import { Card } from "./card.js";
-import { inOrder, lateness, onBoard, rowsOf } from "./facts.js";
+import { inOrder, lateness, onBoard, rowsOf, station as facts } from "./facts.js";
 import { Header } from "./header.js";
 import { EightySix } from "./eightysix.js";
 import { Recall } from "./recall.js";
@@ -78,7 +78,7 @@ export function Board() {
   return html`<${Header} tickets=${tickets} />
     <main class="board" ref=${box} style=${{ gridTemplateColumns: `repeat(${grid.columns}, minmax(0, 1fr))`, gridTemplateRows: `repeat(${grid.rows}, minmax(0, 1fr))` }}>
       ${cards.map(({ ticket, where, slot }) => html`<${Card} key=${ticket.id} ticket=${ticket} slot=${slot} place=${where} onBumped=${setBumped}
-        canStart=${station.progress !== "bump_only"} />`)}
+        canStart=${facts.value.progress !== "bump_only"} />`)}
       ${replica.ready.value && !tickets.length && html`<div class="board-empty"><${Empty} icon="chef-hat" title="Nothing to make">New tickets appear here by themselves. Bumped one too early? Press Recall.<//></div>`}
     </main>
     <${Foot} pages=${pages} shown=${shown} setPage=${setPage} byId=${byId} openSheet=${setSheet} />

@@ -1,8 +1,11 @@
 // What a ticket's card says about itself: on the board or not, what must be confirmed, how late it is.
-import { config } from "../config.js";
+import { signal } from "@preact/signals";
 
 const DEFAULT_WARM_SECONDS = 480;
 const DEFAULT_LATE_SECONDS = 720;
+
+/** This station as the hub has it, thresholds and way of working included. */
+export const station = signal({});
 
 const BOARD = new Set(["open", "started", "recalled"]);
 
@@ -17,10 +20,10 @@ export const serverOf = (ticket) => ticket.server?.name ?? ticket.server_name ??
 
 export const isWaiting = (ticket, nowMs) => !!ticket.starts_at && Date.parse(ticket.starts_at) > nowMs;
 
-export function lateness(ticket, nowMs, station = config.station ?? {}) {
+export function lateness(ticket, nowMs) {
   const seconds = Math.max(0, Math.floor((nowMs - Date.parse(ticket.fired_at)) / 1000));
-  const late = station.late_seconds ?? DEFAULT_LATE_SECONDS;
-  const warm = station.warm_seconds ?? Math.min(DEFAULT_WARM_SECONDS, late);
+  const late = station.value.late_seconds ?? DEFAULT_LATE_SECONDS;
+  const warm = station.value.warm_seconds ?? Math.min(DEFAULT_WARM_SECONDS, late);
   const level = seconds >= late ? "late" : seconds >= warm ? "warm" : "fresh";
   return { seconds, level };
 }

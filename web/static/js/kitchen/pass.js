@@ -9,7 +9,7 @@ import { Empty } from "../parts/empty.js";
 import { Course, Icon, placeOf, shortPlace, TypeIcon } from "../parts/icon.js";
 import { usePress } from "../press.js";
 import { actOn, AllergyBox } from "./card.js";
-import { inOrder, lateness, rowsOf, serverOf } from "./facts.js";
+import { inOrder, lateness, rowsOf, serverOf, station } from "./facts.js";
 import { Header } from "./header.js";
 
 const UNDER_WAY = new Set(["open", "started", "recalled", "ready"]);
@@ -64,7 +64,7 @@ function PassCard({ card }) {
 }
 
 export function Pass() {
-  const watched = config.station.stations;
+  const watched = station.value.stations;
   const tickets = replica.tickets.all().filter((ticket) => ticket.station === config.station.id || !watched?.length || watched.includes(ticket.station));
   const orders = new Map(replica.orders.all().map((order) => [order.id, order]));
   const cards = passCards(tickets, orders);

@@ -1,7 +1,6 @@
 // What people must know about right now, over the page's content; calm, in words, gone when it is over.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { html } from "../html.js";
-import { get } from "../api.js";
 import { replica } from "../replica.js";
 import { Button } from "./button.js";
 import { Icon } from "./icon.js";
@@ -11,15 +10,8 @@ const WEIGHT = { danger: 0, warn: 1, info: 2 };
 export const openAlerts = () =>
   replica.alerts.all().filter((alert) => !alert.cleared_at).sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || a.raised_at.localeCompare(b.raised_at));
 
-// A page whose topics carry no alerts asks for them once a connection, events do the rest.
-async function loadAlerts() {
-  const { alerts } = await get("/alerts");
-  for (const alert of alerts) replica.alerts.put(alert);
-}
-
 export function Alerts() {
   const [all, setAll] = useState(false);
-  useEffect(() => { loadAlerts().catch(() => {}); }, [replica.turnOfSnapshot.value]);
   const alerts = openAlerts().filter((alert) => alert.severity !== "info");
   const shown = all ? alerts : alerts.slice(0, 1);
   return html`<div role="status" aria-live="polite" aria-label="Alerts">${shown.map((alert, index) => html`<p key=${alert.id} class=${`band ${alert.severity}`}>

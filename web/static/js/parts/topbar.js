@@ -1,23 +1,20 @@
 // The bar every light page shares: place, page's own things, the chip, unsent work, who is signed in.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { html } from "../html.js";
-import { remove } from "../api.js";
-import { config, may, staff } from "../config.js";
+import { get, remove } from "../api.js";
+import { config, staff } from "../config.js";
 import { Act } from "./button.js";
 import { Chip, CutOff } from "./chip.js";
 import { Icon } from "./icon.js";
 import { Sheet } from "./sheet.js";
 
-const PAGES = [
-  { path: "/floor", name: "Floor", icon: "armchair", roles: ["waiter", "cashier"] },
-  { path: "/kitchen/pass", name: "Pass", icon: "hand-platter", roles: ["kitchen", "waiter", "cashier"] },
-  { path: "/office", name: "Office", icon: "layout-grid", roles: [] },
-];
+const ICONS = { "/floor": "armchair", "/kitchen/pass": "hand-platter", "/office": "layout-grid" };
 
 export function Who({ onClose }) {
-  const pages = PAGES.filter((page) => may(...page.roles) && page.path !== location.pathname);
+  const [pages, setPages] = useState([]);
+  useEffect(() => { get("/session").then((session) => setPages(session.pages ?? []), () => {}); }, []);
   return html`<${Sheet} kind="narrow" title=${`${staff.name} · ${staff.role}`} onClose=${onClose}>
-    ${pages.map((page) => html`<a class="button wide" href=${page.path}><${Icon} name=${page.icon} />${page.name}</a>`)}
+    ${pages.filter((page) => page.path !== location.pathname).map((page) => html`<a key=${page.path} class="button wide" href=${page.path}><${Icon} name=${ICONS[page.path] ?? "chef-hat"} />${page.name}</a>`)}
     <${Act} kind="wide" icon="log-out" act=${() => remove("/session")} onDone=${() => location.assign("/")}>Sign out<//>
   <//>`;
 }
