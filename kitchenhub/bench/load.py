@@ -75,8 +75,10 @@ async def run(task: Task) -> Measured:
     seen = screens[0].seen_at if screens and screens[0].seen_at else {}
     seen_ms = [(at - sent_at[id]) * 1000 for id, at in seen.items() if id in sent_at]
     lost = sum(_lost(screen.seqs) for screen in screens) if task.stalled else 0
-    for closing in (*screens, *stalled, *connections):
-        closing.close()
+    for screen in (*screens, *stalled):
+        screen.close()
+    for connection in connections:
+        connection.close()
     return Measured(len(acks), seconds, acks, seen_ms, refused, lost)
 
 
