@@ -27,9 +27,12 @@ def copy_database(source: Path, target: Path, progress: Progress = lambda done, 
 
 
 def _copy_pages(source: Path, target: Path, progress: Progress) -> None:
-    origin = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+    origin = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     copy = sqlite3.connect(target)
     try:
+        # One snapshot for all steps: without it every commit beside us would begin the copy anew.
+        origin.execute("BEGIN")
+        origin.execute("SELECT count(*) FROM sqlite_master").fetchone()
         origin.backup(copy, pages=PAGES_A_STEP, progress=lambda _, left, pages: progress(pages - left, pages))
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
     finally:
