@@ -41,8 +41,9 @@ def unfit_character(text: str) -> str | None:
 
 
 def name_of(text: str) -> str:
-    """A name as written, 1 to 200 characters on one line."""
-    if not text.strip():
+    """A name as written apart from spaces at its edges, 1 to 200 characters on one line."""
+    text = text.strip()
+    if not text:
         raise WrongValue("must not be empty")
     if len(text) > NAME_MAX:
         raise WrongValue(f"is longer than {NAME_MAX} characters")

@@ -1,0 +1,1 @@
+"""Playing an orders file through the same doors as everyone else, and reconciling every figure."""
