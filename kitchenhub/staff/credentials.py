@@ -44,7 +44,7 @@ _BY_SIGN_IN = (
         _SIGN_INS.c.secret_hash == sa.bindparam("secret_hash"),
         _SIGN_INS.c.ended_at.is_(None),
         _SIGN_INS.c.expires_at > sa.bindparam("now"),
-        _STAFF.c.archived == 0,
+        _STAFF.c.archived == sa.literal_column("0"),
     )
 )
 _Key = tuple[bool, bytes]
@@ -74,7 +74,9 @@ class Credentials:
         self._generation = 0
 
     async def resolve(self, bearer: str | None, cookie: str | None) -> Principal | None:
-        """The principal of an API token or of a session cookie, or None. The token counts when both come."""
+        """The principal of an API token or of a session cookie, or None. The token counts when both
+        come.
+        """
         secret = bearer or cookie
         if not secret or len(secret) > SECRET_LENGTH_MAX:
             return None

@@ -43,7 +43,9 @@ class Door:
         return person
 
     async def approve(self, restaurant_id: int, staff_id: str | None, pin: str, address: str) -> StaffMember:
-        """The manager or owner with this PIN, named or not. Raises Rejected `pin_wrong`, or TooManyTries."""
+        """The manager or owner with this PIN, named or not. Raises Rejected `pin_wrong`, or
+        TooManyTries.
+        """
         counted = staff_id or ANY_MANAGER
         self._tries.count(restaurant_id, counted, address)
         for manager in await asyncio.to_thread(self._approvers, restaurant_id, staff_id):

@@ -6,7 +6,7 @@ import msgspec
 import sqlalchemy as sa
 
 from kitchenhub.api.principal import Principal
-from kitchenhub.roles import Role
+from kitchenhub.roles import MANAGERS, Role
 from kitchenhub.staff.cards import Person, SessionCard, TokenCard, house_of, person_of
 from kitchenhub.staff.pages import pages_of
 from kitchenhub.staff.tables import ApiToken, SignIn, StaffMember
@@ -21,21 +21,18 @@ _TOKEN_PAGE = (
     .where(_TOKENS.c.restaurant_id == sa.bindparam("restaurant_id"), _TOKENS.c.id > sa.bindparam("after"))
     .order_by(_TOKENS.c.id)
     .limit(sa.bindparam("count"))
+    .offset(sa.literal_column("0"))
 )
 _STAFF_PAGE = (
     sa.select(*columns_of(StaffMember))
     .where(
         _STAFF.c.restaurant_id == sa.bindparam("restaurant_id"),
         _STAFF.c.id > sa.bindparam("after"),
-        _STAFF.c.archived == 0,
+        _STAFF.c.archived == sa.literal_column("0"),
     )
     .order_by(_STAFF.c.id)
     .limit(sa.bindparam("count"))
-)
-_APPROVERS = sa.select(*columns_of(StaffMember)).where(
-    _STAFF.c.restaurant_id == sa.bindparam("restaurant_id"),
-    _STAFF.c.archived == 0,
-    _STAFF.c.role.in_(["owner", "manager"]),
+    .offset(sa.literal_column("0"))
 )
 
 
@@ -89,7 +86,8 @@ def find_person(reads: Reader, staff_id: str) -> StaffMember | None:
 
 def approvers(reads: Reader, staff_id: str | None) -> list[StaffMember]:
     """Whose PIN may approve: everybody with that right, or the one who is named if they have it."""
-    return [row for row in reads.select(StaffMember, _APPROVERS) if staff_id is None or row.id == staff_id]
+    able = [row for row in reads.find(StaffMember) if row.role in MANAGERS and not row.archived]
+    return [row for row in able if staff_id is None or row.id == staff_id]
 
 
 def _after(query: Paged) -> str:

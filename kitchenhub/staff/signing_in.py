@@ -9,7 +9,9 @@ from kitchenhub.store.writer import Result
 
 
 def sign_in(work: Work, person: StaffMember, secret: str) -> Result:
-    """Begin the session of a person as they were when their PIN was checked. Raises Rejected `pin_wrong`."""
+    """Begin the session of a person as they were when their PIN was checked. Raises Rejected
+    `pin_wrong`.
+    """
     now = work.get(StaffMember, person.id)
     if now is None or now.archived or now.pin_hash != person.pin_hash:
         raise Rejected("pin_wrong", "Name and PIN do not match.")
