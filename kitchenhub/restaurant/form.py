@@ -134,8 +134,7 @@ class Form:
 
         def read(text: str) -> T:
             if text not in words:
-                near = self.mistakes.suggestion(text, words)
-                raise WrongValue(f'"{shown(text)}" is not one of {", ".join(words)}{near}')
+                raise WrongValue(f'"{shown(text)}" is not one of {", ".join(words)}')
             return words[text]
 
         return self.value(key, read, default, kinds=AS_WRITTEN)

@@ -4,7 +4,6 @@ This module knows the parts around the menu (`menu_reading.py` knows the menu). 
 collected first, so a wrong printer does not make every station that names it look wrong too.
 """
 
-from collections import Counter
 from typing import get_args
 
 import msgspec
@@ -249,16 +248,18 @@ class _Reading:
             return {kind: form.names(kind) for kind in REASON_KINDS if form.has(kind)}
 
     def staff(self) -> tuple[StaffMember, ...]:
-        staff = tuple(self.member(form) for form in self.form.listed("staff"))
+        staff: list[StaffMember] = []
+        for form in self.form.listed("staff"):
+            member = self.member(form)
+            for other in staff:
+                if member.id and member.id == other.id:
+                    form.wrong("id", f"{other.name} has the same id; give one an id of its own")
+                if member.pin and member.pin == other.pin:
+                    form.wrong("pin", f"{other.name} has the same PIN")
+            staff.append(member)
         if not any(member.role in ("owner", "manager") for member in staff):
             self.form.wrong("staff", "names no manager or owner")
-        for what, values in (("id", [m.id for m in staff]), ("PIN", [m.pin for m in staff])):
-            for value, count in Counter(values).items():
-                if value and count > 1:
-                    names = " and ".join(m.name for m in staff if value in (m.id, m.pin))
-                    hint = "; give one an id of its own" if what == "id" else ""
-                    self.form.wrong("staff", f"{names} have the same {what}{hint}")
-        return staff
+        return tuple(staff)
 
     def member(self, form: Form) -> StaffMember:
         name = form.name()

@@ -166,5 +166,5 @@ class _Tree:
 
 
 def joined(path: str, key: str) -> str:
-    """The path of a key within a mapping."""
-    return f"{path}.{key}" if path else key
+    """The path of a key within a mapping; without a key the mapping's own."""
+    return f"{path}.{key}" if path and key else path or key
