@@ -25,22 +25,26 @@ class BoundedHttp(HttpToolsProtocol):
         super().__init__(*arguments, **named)
         self.due_at: float | None = self.loop.time() + ARRIVES_IN_SECONDS
         self._in_head = False
-        self._head_began_now = False
+        self._idle = True
+        self._begun = 0
         self._head_bytes = 0
         self._head_too_large = False
 
     def data_received(self, data: bytes) -> None:
         """Feed the parser, and refuse a head that goes on and on."""
-        self._head_began_now = False
+        was_in_head, was_idle, begun_before = self._in_head, self._idle, self._begun
         super().data_received(data)
-        if self._in_head and not self._head_began_now:
+        begun = self._begun - begun_before
+        # Where a head began inside the data is not known; then only its whole headers count, below.
+        if self._in_head and (begun == 0 if was_in_head else was_idle and begun == 1):
             self._count(len(data))
         if self._head_too_large and not self.transport.is_closing():
             self._refuse(*_HEAD_TOO_LARGE)
 
     def on_message_begin(self) -> None:
         """A request begins to arrive."""
-        self._in_head = self._head_began_now = True
+        self._in_head, self._idle = True, False
+        self._begun += 1
         self._head_bytes = 0
         self.due_at = self.loop.time() + ARRIVES_IN_SECONDS
         super().on_message_begin()
@@ -65,6 +69,7 @@ class BoundedHttp(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """The request has arrived."""
         self.due_at = None
+        self._idle = True
         super().on_message_complete()
 
     def handle_websocket_upgrade(self) -> None:
