@@ -1,7 +1,9 @@
-"""The restaurant that a simulation plays in, made from the orders themselves, and each row in its terms.
+"""The restaurant that a simulation plays in, made from the orders themselves, and each row in its
+terms.
 
-One category, three stations round-robin by item name and a pass, one tax of 0 included. Every price of an
-item is a variant, all options ever chosen with it form its one group, opening stock is twice the exact need.
+One category, three stations round-robin by item name and a pass, one tax of 0 included. Every price of
+an item is a variant, all options ever chosen with it form its one group, opening stock is twice the
+exact need.
 """
 
 from collections.abc import Iterable, Sequence

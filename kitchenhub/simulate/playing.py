@@ -1,0 +1,140 @@
+"""A whole simulation of an orders file: hub, clients, play, and the reconciliation."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+
+from kitchenhub.simulate.calling import Caller
+from kitchenhub.simulate.fresh_hub import FreshHub, fresh_hub
+from kitchenhub.simulate.made_menu import DRAWER, MadeMenu, make_menu
+from kitchenhub.simulate.orders_file import Order, Recipes, expected
+from kitchenhub.simulate.printing import virtual_printers
+from kitchenhub.simulate.reconciling import Facts, Row, reconcile
+from kitchenhub.simulate.screens import Cook, Expediter, Screen
+from kitchenhub.simulate.tablets import Tablets
+
+TABLETS = 8
+PRINTERS = 2
+STATION_TOPICS = ("station:station-1", "station:station-2", "station:station-3", "station:pass")
+SETTLE_SECONDS = 120.0
+ROLES = ("manager", "cashier", "kitchen", "integration")
+
+
+class Progress(msgspec.Struct):
+    """Where a long simulation stands: `say` is told the phase, `step` each finished order."""
+
+    say: Callable[[str], None]
+    step: Callable[[], None]
+
+
+class Crew:
+    """The screens of a simulation and who works at them."""
+
+    def __init__(self, hub: FreshHub) -> None:
+        self.callers = {role: Caller(hub.url, token) for role, token in hub.tokens.items()}
+        cook = self.callers["kitchen"]
+        self.stations = [Screen(hub.url, hub.tokens["kitchen"], topic) for topic in STATION_TOPICS]
+        self.cooks = [Cook(screen, cook) for screen in self.stations[:-1]]
+        self.cooks.append(Expediter(self.stations[-1], cook))
+        self.floor = Screen(hub.url, hub.tokens["cashier"], "floor,menu")
+        self.office = Screen(hub.url, hub.tokens["manager"], "office,stock")
+        self.screens = [*self.stations, self.floor, self.office]
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """All screens connected, until the end."""
+        tasks = [asyncio.create_task(screen.run()) for screen in self.screens]
+        try:
+            async with asyncio.timeout(30):
+                for screen in self.screens:
+                    await screen.connected.wait()
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for caller in self.callers.values():
+                await caller.close()
+
+    @property
+    def tickets_shown(self) -> set[str]:
+        """Every ticket that any station's screen has shown."""
+        return {id for screen in self.stations for id in screen.shown}
+
+    @property
+    def faults(self) -> list[str]:
+        """What the cooks were refused."""
+        return [fault for cook in self.cooks for fault in cook.faults]
+
+
+async def simulate(
+    orders: tuple[Order, ...],
+    recipes: Recipes,
+    folder: Path,
+    progress: Progress,
+    *,
+    currency: str = "USD",
+    rate: float | None = None,
+    speed: float | None = None,
+) -> list[Row]:
+    """Play the orders on a fresh hub in `folder`; the compared figures."""
+    async with virtual_printers(PRINTERS) as printers:
+        addresses = [f"tcp://127.0.0.1:{printer.port}" for printer in printers]
+        menu = make_menu(orders, recipes, currency, addresses)
+        progress.say("starting a fresh hub")
+        async with fresh_hub(folder, menu.file, ROLES) as hub:
+            crew = Crew(hub)
+            async with crew.at_work():
+                tablets = await _play(crew, menu, orders, progress, rate, speed)
+                progress.say("waiting for the last tickets and slips")
+                await _settled(crew, len(orders))
+                progress.say("reconciling")
+                facts = Facts(
+                    tickets_shown=crew.tickets_shown,
+                    slips_printed=sum(len_printed(printer) for printer in printers),
+                    bill_totals_cents=tablets.totals_cents,
+                    faults=[*tablets.faults, *crew.faults],
+                )
+                opening = {one.id: one.on_hand_milli for one in menu.file.ingredients}
+                return await reconcile(crew.callers["manager"], expected(orders, recipes), opening, facts)
+
+
+async def _play(
+    crew: Crew,
+    menu: MadeMenu,
+    orders: tuple[Order, ...],
+    progress: Progress,
+    rate: float | None,
+    speed: float | None,
+) -> Tablets:
+    progress.say("playing")
+    await crew.callers["cashier"].post("/drawer-sessions", {"drawer": DRAWER, "opening_float_cents": 20_000})
+    tablets = Tablets([crew.callers["cashier"]] * TABLETS, menu, progress.step)
+    in_order = sorted(orders, key=lambda order: (order.at is not None, order.at)) if speed else orders
+    await tablets.play(in_order, rate, speed)
+    return tablets
+
+
+async def _settled(crew: Crew, orders: int) -> None:
+    """Wait until every order is closed and no slip waits; what is missing then, the reconciliation
+    names.
+    """
+    manager = crew.callers["manager"]
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(SETTLE_SECONDS):
+            while True:
+                still_open = await manager.get("/orders", open="true", limit="1")
+                queued = await manager.get("/print-jobs", state="queued", limit="1")
+                sending = await manager.get("/print-jobs", state="sending", limit="1")
+                if not (still_open["orders"] or queued["print_jobs"] or sending["print_jobs"]):
+                    return
+                await asyncio.sleep(0.3)
+
+
+def len_printed(printer: object) -> int:
+    """How many slips a virtual printer has taken since it was started."""
+    return int(getattr(printer, "slips_taken"))  # noqa: B009
