@@ -26,14 +26,23 @@ async function call(method, path, { text, key } = {}) {
   let response;
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    response = await fetch(ROOT + path, { method, headers, body: text, signal, credentials: "same-origin", cache: "no-store" });
+    response = await fetch(ROOT + path, {
+      method,
+      headers,
+      body: text,
+      signal,
+      credentials: "same-origin",
+      cache: "no-store",
+    });
   } catch {
     throw new Problem({});
   }
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return {};
   // A body that breaks off is a lost answer like any other: the write may have happened.
-  return response.json().catch(() => { throw new Problem({}); });
+  return response.json().catch(() => {
+    throw new Problem({});
+  });
 }
 
 /** Leaves for the sign-in page and comes back here afterwards. */
@@ -55,7 +64,12 @@ export async function get(path) {
  * Sends one write and repeats it under the same key while the outcome is open.
  * `patienceMs` bounds the repeats; `onWait` hears each pause. Throws Problem.
  */
-export async function write(method, path, body = {}, { key, patienceMs = PATIENCE_MS, onWait, retries = RETRIED } = {}) {
+export async function write(
+  method,
+  path,
+  body = {},
+  { key, patienceMs = PATIENCE_MS, onWait, retries = RETRIED } = {},
+) {
   const text = JSON.stringify(body);
   const fingerprint = `${method} ${path} ${text}`;
   const used = key ?? unsettled.get(fingerprint) ?? newKey();
@@ -68,7 +82,10 @@ export async function write(method, path, body = {}, { key, patienceMs = PATIENC
     } catch (problem) {
       if (problem.unknown) unsettled.set(fingerprint, used);
       else unsettled.delete(fingerprint);
-      const waitMs = Math.max(problem.retryAfterSeconds * 1000, 300 * 2 ** Math.min(attempt, 5) * (0.5 + Math.random()));
+      const waitMs = Math.max(
+        problem.retryAfterSeconds * 1000,
+        300 * 2 ** Math.min(attempt, 5) * (0.5 + Math.random()),
+      );
       const again = problem.status === 0 || retries.has(problem.status);
       if (!again || Date.now() + waitMs > until) {
         if (problem.status === 401 && path !== "/sessions") signInAgain();

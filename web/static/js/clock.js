@@ -28,9 +28,18 @@ export function span(seconds) {
   return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }
 
-const timeFormat = new Intl.DateTimeFormat(restaurant.locale, { hour: "2-digit", minute: "2-digit", timeZone: restaurant.timezone });
+const timeFormat = new Intl.DateTimeFormat(restaurant.locale, {
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: restaurant.timezone,
+});
 // The words of the screens are English, so are the names of days.
-const dayFormat = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+const dayFormat = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  timeZone: "UTC",
+});
 
 export const timeOf = (at) => (at ? timeFormat.format(typeof at === "number" ? at : Date.parse(at)) : "");
 export const dayOf = (day) => (day ? dayFormat.format(Date.parse(`${day}T12:00:00Z`)) : "");

@@ -11,7 +11,10 @@ const BACKOFF_MS_MIN = 400;
 const BACKOFF_MS_MAX = 10_000;
 const SEEN_EVERY_MS = 1000;
 
-/** `open`: a socket stands. `heardAt`: when the last frame came (this device's clock). `cutSince`: null while open. */
+/**
+ * `open`: a socket stands. `heardAt`: when the last frame came (this device's clock). `cutSince`: null while
+ * open.
+ */
 export const link = signal({ open: false, heardAt: null, cutSince: null });
 
 let socket = null;
@@ -104,11 +107,16 @@ function hurry() {
 
 // Two frames later the browser has drawn it; a hidden page draws nothing and so says nothing.
 function notePainted(seq) {
-  requestAnimationFrame(() => requestAnimationFrame(() => { painted = Math.max(painted, seq); }));
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      painted = Math.max(painted, seq);
+    }),
+  );
 }
 
 function tellSeen() {
-  if (painted <= told || document.visibilityState !== "visible" || socket?.readyState !== WebSocket.OPEN) return;
+  if (painted <= told || document.visibilityState !== "visible" || socket?.readyState !== WebSocket.OPEN)
+    return;
   socket.send(JSON.stringify({ kind: "seen", seq: painted }));
   told = painted;
 }

@@ -1,4 +1,5 @@
-// One press, one write: the second tap while the first is under way does nothing, and what went wrong stays in place.
+// One press, one write: the second tap while the first is under way does nothing, and what went wrong stays
+// in place.
 import { useCallback, useRef, useState } from "preact/hooks";
 import { Problem } from "./problem.js";
 

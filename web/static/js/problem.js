@@ -1,10 +1,34 @@
 // What went wrong, as the contract words it, or as this screen can honestly say it.
 
-/** An answer that is not a success. `unknown` means: the outcome is not known, the same key may be sent again. */
+/**
+ * An answer that is not a success. `unknown` means: the outcome is not known, the same key may be sent again.
+ */
 export class Problem extends Error {
-  constructor({ status = 0, code = "unreachable", title = "", detail = "", fields = [], current = null, retryable = false, ...rest }, retryAfterSeconds = 0) {
+  constructor(
+    {
+      status = 0,
+      code = "unreachable",
+      title = "",
+      detail = "",
+      fields = [],
+      current = null,
+      retryable = false,
+      ...rest
+    },
+    retryAfterSeconds = 0,
+  ) {
     super(detail || title || code);
-    Object.assign(this, { status, code, title, detail, fields: fields ?? [], current, retryable, retryAfterSeconds, rest });
+    Object.assign(this, {
+      status,
+      code,
+      title,
+      detail,
+      fields: fields ?? [],
+      current,
+      retryable,
+      retryAfterSeconds,
+      rest,
+    });
   }
 
   get unknown() {
@@ -26,6 +50,7 @@ const SENTENCES = {
 };
 
 export function sentence(problem) {
-  if (!(problem instanceof Problem)) return "This screen stumbled. Load the page again; what was sent is safe.";
+  if (!(problem instanceof Problem))
+    return "This screen stumbled. Load the page again; what was sent is safe.";
   return problem.detail || SENTENCES[problem.code] || problem.title || "That was not possible.";
 }

@@ -1,4 +1,5 @@
-// A keyed set of cards that components can read as a signal. A newer version replaces an older one, never the reverse.
+// A keyed set of cards that components can read as a signal. A newer version replaces an older one, never the
+// reverse.
 import { signal } from "@preact/signals";
 
 export class Shelf {

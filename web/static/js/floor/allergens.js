@@ -1,11 +1,25 @@
 // Allergens and who must not have them: the fourteen of the EU's list, plus the house's own words.
 
 export const ALLERGENS = {
-  gluten: "Gluten", crustaceans: "Crustaceans", eggs: "Eggs", fish: "Fish", peanuts: "Peanuts", soy: "Soy", milk: "Milk", nuts: "Nuts",
-  celery: "Celery", mustard: "Mustard", sesame: "Sesame", sulphites: "Sulphites", lupin: "Lupin", molluscs: "Molluscs",
+  gluten: "Gluten",
+  crustaceans: "Crustaceans",
+  eggs: "Eggs",
+  fish: "Fish",
+  peanuts: "Peanuts",
+  soy: "Soy",
+  milk: "Milk",
+  nuts: "Nuts",
+  celery: "Celery",
+  mustard: "Mustard",
+  sesame: "Sesame",
+  sulphites: "Sulphites",
+  lupin: "Lupin",
+  molluscs: "Molluscs",
 };
 
 export const allergenWord = (id) => ALLERGENS[id] ?? id;
+
+export const lowerWord = (id) => allergenWord(id).toLowerCase();
 
 /**
  * Which guests' allergies an item touches: [{seat, allergens}]. A dish for one seat is checked against that
@@ -20,7 +34,14 @@ export function clashes(allergens, allergies, seat) {
 }
 
 export const clashWords = (found) =>
-  found.map(({ seat, allergens }) => `${seat ? `Seat ${seat}` : "A guest"}: no ${allergens.map((id) => allergenWord(id).toLowerCase()).join(", ")}`).join(" · ");
+  found
+    .map(
+      ({ seat, allergens }) =>
+        `${seat ? `Seat ${seat}` : "A guest"}: no ${allergens.map(lowerWord).join(", ")}`,
+    )
+    .join(" · ");
 
 export const allergyWords = ({ seat, allergens, text }) =>
-  [seat ? `Seat ${seat}` : "Table", (allergens ?? []).map(allergenWord).join(", "), text].filter(Boolean).join(" · ");
+  [seat ? `Seat ${seat}` : "Table", (allergens ?? []).map(allergenWord).join(", "), text]
+    .filter(Boolean)
+    .join(" · ");

@@ -10,11 +10,12 @@ import { Act, Button, Wrong } from "../parts/button.js";
 import { Course, Icon, placeOf } from "../parts/icon.js";
 import { TopBar } from "../parts/topbar.js";
 import { say } from "../parts/toast.js";
+import { Check } from "./check.js";
 import { DiscountSheet } from "./discount.js";
 import { loadHouse, paysBefore } from "./house.js";
 import { Pay } from "./pay.js";
 import { Payments } from "./payments.js";
-import { Unsent } from "./room.js";
+import { Unsent } from "./unsent.js";
 
 /** The order's open bill; else makes one; else the last that was settled. */
 async function openBill(order) {
@@ -29,42 +30,67 @@ async function openBill(order) {
   return made[0];
 }
 
-function Line({ name, cents, kind = "", quantity }) {
-  return html`<li class=${kind}><span class="figure check-quantity">${quantity ?? ""}</span><span class="words">${name}</span><span class="figure">${money(cents)}</span></li>`;
-}
-
-export function Check({ bill, order }) {
-  const names = new Map((order?.lines ?? []).map((line) => [line.id, line]));
-  const { subtotal_cents, discount_cents, comp_cents, service_cents, cover_cents, total_cents, paid_cents, due_cents } = bill.totals;
-  return html`<section class="check" aria-label="Guest check">
-    <ul>${bill.lines.map((line) => html`<${Line} key=${line.line} quantity=${line.quantity} name=${line.name ?? names.get(line.line)?.name ?? "—"} cents=${line.amount_cents} />`)}</ul>
-    <ul class="check-sums">
-      ${cover_cents ? html`<${Line} name="Cover" cents=${cover_cents} />` : ""}
-      ${discount_cents || comp_cents || service_cents ? html`<${Line} name="Subtotal" cents=${subtotal_cents} />` : ""}
-      ${discount_cents ? html`<${Line} name="Discount" cents=${-discount_cents} />` : ""}
-      ${comp_cents ? html`<${Line} name="Comp" cents=${-comp_cents} />` : ""}
-      ${service_cents ? html`<${Line} name="Service" cents=${service_cents} />` : ""}
-      <${Line} kind="check-total" name="Total" cents=${total_cents} />
-      ${paid_cents ? html`<${Line} name="Paid" cents=${-paid_cents} /><${Line} kind="check-total" name="Due" cents=${due_cents} />` : ""}
-    </ul>
-    <table class="check-taxes"><caption class="unseen">Taxes in this bill</caption><thead><tr><th scope="col">Tax</th><th scope="col">Net</th><th scope="col">Tax amount</th></tr></thead>
-      <tbody>${bill.taxes.map((tax) => html`<tr key=${`${tax.tax}${tax.rate}`}><td>${tax.tax} ${tax.rate} %</td><td class="figure">${money(tax.net_cents)}</td><td class="figure">${money(tax.tax_cents)}</td></tr>`)}</tbody></table>
-  </section>`;
-}
-
 function HeldLines({ order }) {
   const held = order.lines.filter((line) => line.state === "held");
   if (!held.length || paysBefore(order.type)) return null;
-  return html`<div class="notice warn"><${Icon} name="circle-pause" /><div><p>${held.length} ${held.length === 1 ? "line is" : "lines are"} still on hold: ${held.map((line) => line.name).join(", ")}. Fire or remove before taking the money.</p>
-    <div class="acts">${[...new Set(held.map((line) => line.course))].sort().map((course) => html`<${Act} key=${course} icon="flame" act=${async () => replica.orders.put(await post(`/orders/${order.id}/fire`, { course })) ?? true}>Fire <${Course} course=${course} /><//>`)}</div></div></div>`;
+  const fire = async (course) => {
+    const card = await post(`/orders/${order.id}/fire`, { course });
+    replica.orders.put(card);
+    return card;
+  };
+  return html`
+    <div class="notice warn">
+      <${Icon} name="circle-pause" />
+      <div>
+        <p>
+          ${held.length} ${held.length === 1 ? "line is" : "lines are"} still on
+          hold:${" "}${held.map((line) => line.name).join(", ")}. Fire or remove before taking the money.
+        </p>
+        <div class="acts">
+          ${[...new Set(held.map((line) => line.course))].sort().map(
+            (course) => html`
+              <${Act} key=${course} icon="flame" act=${() => fire(course)}>
+                Fire${" "}
+                <${Course} course=${course} />
+              <//>
+            `,
+          )}
+        </div>
+      </div>
+    </div>
+  `;
 }
 
 function Settled({ bill, order, lastChange }) {
-  return html`<section class="settled" role="status"><${Icon} name="circle-check" /><h2>Paid</h2>
-    ${lastChange > 0 && html`<p class="change">Change <b class="figure">${money(lastChange)}</b></p>`}
-    <p class="quiet">${order?.table ? "Table is free again when everything is served." : "The kitchen has it."}</p>
-    <div class="acts"><${Act} icon="printer" kind="big" act=${() => post(`/bills/${bill.id}/print`)} onDone=${() => say("Receipt goes to the printer.")}>Print receipt<//>
-      <${Button} kind="main big" onPress=${() => go()}>Back to the room<//></div></section>`;
+  return html`
+    <section class="settled" role="status">
+      <${Icon} name="circle-check" />
+      <h2>Paid</h2>
+      ${
+        lastChange > 0 &&
+        html`
+          <p class="change">
+            Change${" "}
+            <b class="figure">${money(lastChange)}</b>
+          </p>
+        `
+      }
+      <p class="quiet">
+        ${order?.table ? "Table is free again when everything is served." : "The kitchen has it."}
+      </p>
+      <div class="acts">
+        <${Act}
+          icon="printer"
+          kind="big"
+          act=${() => post(`/bills/${bill.id}/print`)}
+          onDone=${() => say("Receipt goes to the printer.")}
+        >
+          Print receipt
+        <//>
+        <${Button} kind="main big" onPress=${() => go()}>Back to the room<//>
+      </div>
+    </section>
+  `;
 }
 
 export function BillScreen({ orderId }) {
@@ -78,21 +104,92 @@ export function BillScreen({ orderId }) {
     replica.orders.put(known);
     setBillId((await openBill(known)).id);
   });
-  useEffect(() => { load(); loadHouse().catch(() => {}); }, [orderId, replica.turnOfSnapshot.value]);
+  useEffect(() => {
+    load();
+    loadHouse().catch(() => {});
+  }, [orderId, replica.turnOfSnapshot.value]);
   const back = () => go(...(order?.table ? ["table", order.table] : order ? ["open", order.id] : []));
   const settled = bill?.state === "settled";
-  return html`<${TopBar} extra=${html`<${Unsent} />`}><${Button} kind="plain" icon="arrow-left" aria-label="Back to the room" onPress=${back}><//>
-      <h1 class="clip">${settled ? "Receipt" : "Bill"}${order ? ` · ${placeOf(order)}` : ""}</h1>${order && html`<span class="tag figure">#${order.number}</span>`}<//>
+  return html`
+    <${TopBar}
+      extra=${html`
+        <${Unsent} />
+      `}
+    >
+      <${Button} kind="plain" icon="arrow-left" aria-label="Back to the room" onPress=${back}><//>
+      <h1 class="clip">${settled ? "Receipt" : "Bill"}${order ? ` · ${placeOf(order)}` : ""}</h1>
+      ${
+        order &&
+        html`
+          <span class="tag figure">#${order.number}</span>
+        `
+      }
+    <//>
     <main class="bill">
-      ${!bill && !problem && html`<p class="loading">Making the bill…</p>`}
-      ${problem && html`<div class="bill-wrong"><${Wrong} problem=${problem} /><${Button} onPress=${load}>Try again<//></div>`}
-      ${bill && html`<div class="bill-left"><${Check} bill=${bill} order=${order} />
-          ${!settled && html`<div class="acts"><${Button} icon="percent" onPress=${() => setSheet("discount")}>Discount<//>
-            <${Act} icon="printer" act=${() => post(`/bills/${bill.id}/print`)} onDone=${() => say("Guest check goes to the printer.")}>Print guest check<//></div>`}</div>
-        <div class="bill-right">
-          ${!settled && order && html`<${HeldLines} order=${order} />`}
-          ${settled ? html`<${Settled} bill=${bill} order=${order} lastChange=${change} />` : html`<${Pay} key=${bill.id} bill=${bill} onPaid=${setChange} onStale=${load} />`}
-          <${Payments} bill=${bill} onChange=${load} /></div>`}
+      ${
+        !bill &&
+        !problem &&
+        html`
+          <p class="loading">Making the bill…</p>
+        `
+      }
+      ${
+        problem &&
+        html`
+          <div class="bill-wrong">
+            <${Wrong} problem=${problem} />
+            <${Button} onPress=${load}>Try again<//>
+          </div>
+        `
+      }
+      ${
+        bill &&
+        html`
+          <div class="bill-left">
+            <${Check} bill=${bill} order=${order} />
+            ${" "}${
+              !settled &&
+              html`
+                <div class="acts">
+                  <${Button} icon="percent" onPress=${() => setSheet("discount")}>Discount<//>
+                  <${Act}
+                    icon="printer"
+                    act=${() => post(`/bills/${bill.id}/print`)}
+                    onDone=${() => say("Guest check goes to the printer.")}
+                  >
+                    Print guest check
+                  <//>
+                </div>
+              `
+            }
+          </div>
+          <div class="bill-right">
+            ${
+              !settled &&
+              order &&
+              html`
+                <${HeldLines} order=${order} />
+              `
+            }
+            ${
+              settled
+                ? html`
+                    <${Settled} bill=${bill} order=${order} lastChange=${change} />
+                  `
+                : html`
+                    <${Pay} key=${bill.id} bill=${bill} onPaid=${setChange} onStale=${load} />
+                  `
+            }
+            <${Payments} bill=${bill} onChange=${load} />
+          </div>
+        `
+      }
     </main>
-    ${sheet === "discount" && html`<${DiscountSheet} bill=${bill} onClose=${() => setSheet(null)} />`}`;
+    ${
+      sheet === "discount" &&
+      html`
+        <${DiscountSheet} bill=${bill} onClose=${() => setSheet(null)} />
+      `
+    }
+  `;
 }

@@ -4,18 +4,24 @@ export const itemsOf = (menu) => (menu?.categories ?? []).flatMap((category) => 
 export const itemById = (menu, id) => itemsOf(menu).find((item) => item.id === id);
 
 export const groupsOf = (menu, item) =>
-  (item.modifiers ?? []).map((group) => (typeof group === "string" ? (menu.groups ?? []).find((one) => one.id === group) : group)).filter(Boolean)
+  (item.modifiers ?? [])
+    .map((group) => (typeof group === "string" ? (menu.groups ?? []).find((one) => one.id === group) : group))
+    .filter(Boolean)
     .sort((a, b) => (b.min > 0) - (a.min > 0));
 
-export const needsChoice = (menu, item) => (item.variants?.length ?? 0) > 0 || groupsOf(menu, item).some((group) => group.min > 0);
+export const needsChoice = (menu, item) =>
+  (item.variants?.length ?? 0) > 0 || groupsOf(menu, item).some((group) => group.min > 0);
 
 export const variantOf = (item, id) => item.variants?.find((variant) => variant.id === id);
 
 /** How many of a group are chosen; a NO takes something away and does not count. */
 export const chosenIn = (modifiers, group) =>
-  modifiers.filter((one) => one.group === group.id && one.prefix !== "no").reduce((sum, one) => sum + (one.quantity ?? 1), 0);
+  modifiers
+    .filter((one) => one.group === group.id && one.prefix !== "no")
+    .reduce((sum, one) => sum + (one.quantity ?? 1), 0);
 
-const isFull = (modifiers, group) => group.max !== null && group.max !== undefined && chosenIn(modifiers, group) >= group.max;
+const isFull = (modifiers, group) =>
+  group.max !== null && group.max !== undefined && chosenIn(modifiers, group) >= group.max;
 
 /** A press on an option: add it, replace the only one of a one-choice group, or take it off again. */
 export function toggled(modifiers, group, option, prefix = null) {
@@ -23,7 +29,11 @@ export function toggled(modifiers, group, option, prefix = null) {
   const rest = modifiers.filter((one) => one !== held);
   if (held && (held.prefix ?? null) === prefix) return rest;
   const counts = prefix !== "no";
-  if (counts && group.max === 1) return [...rest.filter((one) => one.group !== group.id || one.prefix === "no"), { group: group.id, option: option.id, ...(prefix && { prefix }) }];
+  if (counts && group.max === 1)
+    return [
+      ...rest.filter((one) => one.group !== group.id || one.prefix === "no"),
+      { group: group.id, option: option.id, ...(prefix && { prefix }) },
+    ];
   if (counts && isFull(rest, group)) return modifiers;
   return [...rest, { group: group.id, option: option.id, ...(prefix && { prefix }) }];
 }
@@ -46,17 +56,27 @@ export function optionOf(menu, { group, option }) {
 
 export function unitCents(menu, item, line) {
   const base = variantOf(item, line.variant)?.price_cents ?? item.price_cents ?? 0;
-  return (line.modifiers ?? []).reduce((sum, one) => sum + (one.prefix === "no" ? 0 : (optionOf(menu, one)?.price_cents ?? 0) * (one.quantity ?? 1)), base);
+  return (line.modifiers ?? []).reduce(
+    (sum, one) =>
+      sum + (one.prefix === "no" ? 0 : (optionOf(menu, one)?.price_cents ?? 0) * (one.quantity ?? 1)),
+    base,
+  );
 }
 
 const ingredientName = (menu, item, id) =>
-  item?.ingredients?.find((one) => (one.id ?? one) === id)?.name ?? menu?.ingredients?.find((one) => one.id === id)?.name ?? id;
+  item?.ingredients?.find((one) => (one.id ?? one) === id)?.name ??
+  menu?.ingredients?.find((one) => one.id === id)?.name ??
+  id;
 
 /** Modifiers as names, ready for the list: [{name, prefix, quantity}]. */
-export const named = (menu, item, modifiers) => (modifiers ?? []).map((one) => ({
-  prefix: one.prefix ?? null, quantity: one.quantity ?? 1,
-  name: one.ingredient ? ingredientName(menu, item, one.ingredient) : optionOf(menu, one)?.name ?? one.option,
-}));
+export const named = (menu, item, modifiers) =>
+  (modifiers ?? []).map((one) => ({
+    prefix: one.prefix ?? null,
+    quantity: one.quantity ?? 1,
+    name: one.ingredient
+      ? ingredientName(menu, item, one.ingredient)
+      : (optionOf(menu, one)?.name ?? one.option),
+  }));
 
 export const priceWords = (item, money) => {
   if (!item.variants?.length) return money(item.price_cents ?? 0);

@@ -1,4 +1,5 @@
-// A discount on the whole bill: percent or amount, with a reason; a manager's approval when the hub asks for it.
+// A discount on the whole bill: percent or amount, with a reason; a manager's approval when the hub asks for
+// it.
 import { useState } from "preact/hooks";
 import { html } from "../html.js";
 import { post } from "../api.js";
@@ -21,7 +22,12 @@ export function DiscountSheet({ bill, onClose }) {
   const { press, busy, problem } = usePress(async () => {
     const body = { ...(cents === null ? { percent } : { amount_cents: cents }), reason: reason.trim() };
     if (pin) {
-      const { approval } = await post("/approvals", { action: "discount", target: bill.id, amount_cents: worth, pin });
+      const { approval } = await post("/approvals", {
+        action: "discount",
+        target: bill.id,
+        amount_cents: worth,
+        pin,
+      });
       body.approval = approval;
     }
     const answer = await post(`/bills/${bill.id}/discounts`, body);
@@ -29,12 +35,73 @@ export function DiscountSheet({ bill, onClose }) {
     onClose();
   });
   const needsPin = problem?.code === "approval_required" || problem?.code === "approval_invalid" || pin;
-  const foot = html`<${Wrong} problem=${problem} /><${Button} kind="main big" busy=${busy} disabled=${!reason.trim()} why="Choose a reason first" onPress=${press}>${reason.trim() ? `Take ${money(worth)} off` : "Choose a reason"}<//>`;
-  return html`<${Sheet} title="Discount on this bill" kind="narrow" onClose=${onClose} foot=${foot}>
-    <div><p class="legend">Percent</p><div class="choices">${PERCENTS.map((one) => html`<${Choice} key=${one} chosen=${cents === null && percent === one} onPress=${() => { setPercent(one); setCents(null); }}>${one} %<//>`)}</div></div>
-    <${MoneyField} label="or an amount" cents=${cents} onChange=${setCents} />
-    <div><p class="legend">Reason</p><div class="choices">${REASONS.map((one) => html`<${Choice} key=${one} chosen=${reason === one} onPress=${() => setReason(one)}>${one}<//>`)}</div></div>
-    <label class="field"><span>or in your words</span><input value=${REASONS.includes(reason) ? "" : reason} maxlength="120" onInput=${(e) => setReason(e.target.value)} /></label>
-    ${needsPin && html`<label class="field"><span>A manager's PIN</span><input type="password" inputmode="numeric" autocomplete="off" value=${pin} onInput=${(e) => setPin(e.target.value)} /></label>`}
-  <//>`;
+  const foot = html`
+    <${Wrong} problem=${problem} />
+    <${Button}
+      kind="main big"
+      busy=${busy}
+      disabled=${!reason.trim()}
+      why="Choose a reason first"
+      onPress=${press}
+    >
+      ${reason.trim() ? `Take ${money(worth)} off` : "Choose a reason"}
+    <//>
+  `;
+  return html`
+    <${Sheet} title="Discount on this bill" kind="narrow" onClose=${onClose} foot=${foot}>
+      <div>
+        <p class="legend">Percent</p>
+        <div class="choices">
+          ${PERCENTS.map(
+            (one) => html`
+              <${Choice}
+                key=${one}
+                chosen=${cents === null && percent === one}
+                onPress=${() => {
+                  setPercent(one);
+                  setCents(null);
+                }}
+              >
+                ${one} %
+              <//>
+            `,
+          )}
+        </div>
+      </div>
+      <${MoneyField} label="or an amount" cents=${cents} onChange=${setCents} />
+      <div>
+        <p class="legend">Reason</p>
+        <div class="choices">
+          ${REASONS.map(
+            (one) => html`
+              <${Choice} key=${one} chosen=${reason === one} onPress=${() => setReason(one)}>${one}<//>
+            `,
+          )}
+        </div>
+      </div>
+      <label class="field">
+        <span>or in your words</span>
+        <input
+          value=${REASONS.includes(reason) ? "" : reason}
+          maxlength="120"
+          onInput=${(e) => setReason(e.target.value)}
+        />
+      </label>
+      ${
+        needsPin &&
+        html`
+          <label class="field">
+            <span>A manager's PIN</span>
+            <input
+              type="password"
+              inputmode="numeric"
+              autocomplete="off"
+              value=${pin}
+              onInput=${(e) => setPin(e.target.value)}
+            />
+          </label>
+        `
+      }
+    <//>
+  `;
 }

@@ -1,4 +1,5 @@
-// Orders being written, kept on this device until the hub has them. A draft is replaced, never changed in place.
+// Orders being written, kept on this device until the hub has them. A draft is replaced, never changed in
+// place.
 import { signal } from "@preact/signals";
 import { newId } from "../ids.js";
 import { keep, kept } from "../kept.js";
@@ -17,7 +18,21 @@ export function dropDraft(key) {
   return gone;
 }
 
-const empty = (key, facts) => ({ key, order: newId(), isNew: true, type: "dine_in", table: null, covers: null, name: null, note: null, allergies: [], lines: [], sending: null, refused: null, ...facts });
+const empty = (key, facts) => ({
+  key,
+  order: newId(),
+  isNew: true,
+  type: "dine_in",
+  table: null,
+  covers: null,
+  name: null,
+  note: null,
+  allergies: [],
+  lines: [],
+  sending: null,
+  refused: null,
+  ...facts,
+});
 
 /** The draft under this key, or a fresh one: `table:12`, `order:ID` (more for an open order), `new:ID`. */
 export function draftFor(key, facts = {}) {
@@ -30,16 +45,34 @@ export function draftFor(key, facts = {}) {
 
 export const unsentCount = () => Object.values(drafts.value).filter((draft) => draft.sending).length;
 
-const sameLook = (line) => JSON.stringify([line.item, line.variant ?? null, line.modifiers, line.note || "", line.seat ?? null, line.course]);
+const sameLook = (line) =>
+  JSON.stringify([
+    line.item,
+    line.variant ?? null,
+    line.modifiers,
+    line.note || "",
+    line.seat ?? null,
+    line.course,
+  ]);
 
 /** Adds a line; a twin that is still being written becomes one line with a higher quantity. */
 export function withLine(draft, line) {
   const twin = draft.lines.find((one) => sameLook(one) === sameLook(line));
   const lines = twin
-    ? draft.lines.map((one) => (one === twin ? { ...one, quantity: Math.min(999, one.quantity + line.quantity) } : one))
+    ? draft.lines.map((one) =>
+        one === twin ? { ...one, quantity: Math.min(999, one.quantity + line.quantity) } : one,
+      )
     : [...draft.lines, { ...line, id: newId() }];
   return { ...draft, lines, refused: null };
 }
 
-export const withChangedLine = (draft, id, change) => ({ ...draft, refused: null, lines: draft.lines.map((line) => (line.id === id ? { ...line, ...change } : line)) });
-export const withoutLine = (draft, id) => ({ ...draft, refused: null, lines: draft.lines.filter((line) => line.id !== id) });
+export const withChangedLine = (draft, id, change) => ({
+  ...draft,
+  refused: null,
+  lines: draft.lines.map((line) => (line.id === id ? { ...line, ...change } : line)),
+});
+export const withoutLine = (draft, id) => ({
+  ...draft,
+  refused: null,
+  lines: draft.lines.filter((line) => line.id !== id),
+});

@@ -2,7 +2,13 @@
 import { signal } from "@preact/signals";
 import { get } from "../api.js";
 
-export const house = signal({ order_types: {}, reasons: { void: [], comp: [], waste: [] }, sections: [], drawers: [], stations: [] });
+export const house = signal({
+  order_types: {},
+  reasons: { void: [], comp: [], waste: [] },
+  sections: [],
+  drawers: [],
+  stations: [],
+});
 
 export async function loadHouse() {
   house.value = await get("/restaurant");

@@ -5,11 +5,18 @@ import { money } from "../money.js";
 import { Button, Choice } from "../parts/button.js";
 import { Course, courseWord, Icon } from "../parts/icon.js";
 import { Sheet } from "../parts/sheet.js";
+import { Stepper } from "../parts/stepper.js";
 import { allergenWord } from "./allergens.js";
 import { chosenIn, groupsOf, missing, toggled, unitCents, withoutIngredient } from "./choosing.js";
 import { saveDraft, withoutLine } from "./draft.js";
 
-const PREFIXES = [[null, "as it is"], ["no", "NO"], ["extra", "EXTRA"], ["light", "light"], ["side", "on the side"]];
+const PREFIXES = [
+  [null, "as it is"],
+  ["no", "NO"],
+  ["extra", "EXTRA"],
+  ["light", "light"],
+  ["side", "on the side"],
+];
 const COURSES = [0, 1, 2, 3, 4];
 
 const rule = (group) => {
@@ -20,23 +27,72 @@ const rule = (group) => {
 
 function Group({ group, modifiers, setModifiers }) {
   const [prefix, setPrefix] = useState(null);
+  // A press on what is chosen takes it off again, whatever prefix is set by now.
+  const press = (option, held) =>
+    setModifiers(toggled(modifiers, group, option, held ? (held.prefix ?? null) : prefix));
   const optional = !group.min;
   const count = chosenIn(modifiers, group);
-  return html`<fieldset class="group">
-    <legend class="legend">${group.name} <span class=${count < group.min ? "tag warn" : "quiet"}>${rule(group)}</span></legend>
-    ${optional && html`<div class="choices prefixes" role="group" aria-label=${`How: ${group.name}`}>${PREFIXES.map(([value, label]) => html`<${Choice} key=${label} chosen=${prefix === value} onPress=${() => setPrefix(value)}>${label}<//>`)}</div>`}
-    <div class="choices">${group.options.map((option) => {
-      const held = modifiers.find((one) => one.group === group.id && one.option === option.id);
-      const out = option.available === false;
-      return html`<button type="button" key=${option.id} class="choice option" aria-pressed=${held ? "true" : "false"} disabled=${out} onClick=${() => setModifiers(toggled(modifiers, group, option, held ? held.prefix ?? null : prefix))}>
-        ${held?.prefix && html`<b class=${held.prefix === "no" ? "no" : "prefix"}>${held.prefix === "no" ? "NO" : held.prefix === "extra" ? "+" : held.prefix}</b>`}<span class="words">${option.name}</span>
-        ${out ? html`<span class="small">sold out</span>` : option.price_cents ? html`<span class="small figure">${option.price_cents > 0 ? "+" : ""}${money(option.price_cents)}</span>` : ""}</button>`;
-    })}</div></fieldset>`;
-}
-
-export function Stepper({ value, onChange, removes = false, most = 999 }) {
-  return html`<div class="stepper"><${Button} icon=${removes && value === 1 ? "trash-2" : "minus"} aria-label=${removes && value === 1 ? "Remove" : "One less"} disabled=${!removes && value <= 1} onPress=${() => onChange(value - 1)}><//>
-    <output class="figure" aria-label="How many">${value}</output><${Button} icon="plus" aria-label="One more" disabled=${value >= most} onPress=${() => onChange(value + 1)}><//></div>`;
+  return html`
+    <fieldset class="group">
+      <legend class="legend">
+        ${group.name}${" "}
+        <span class=${count < group.min ? "tag warn" : "quiet"}>${rule(group)}</span>
+      </legend>
+      ${
+        optional &&
+        html`
+          <div class="choices prefixes" role="group" aria-label=${`How: ${group.name}`}>
+            ${PREFIXES.map(
+              ([value, label]) => html`
+                <${Choice} key=${label} chosen=${prefix === value} onPress=${() => setPrefix(value)}>
+                  ${label}
+                <//>
+              `,
+            )}
+          </div>
+        `
+      }
+      <div class="choices">
+        ${group.options.map((option) => {
+          const held = modifiers.find((one) => one.group === group.id && one.option === option.id);
+          const out = option.available === false;
+          return html`
+            <button
+              type="button"
+              key=${option.id}
+              class="choice option"
+              aria-pressed=${held ? "true" : "false"}
+              disabled=${out}
+              onClick=${() => press(option, held)}
+            >
+              ${
+                held?.prefix &&
+                html`
+                  <b class=${held.prefix === "no" ? "no" : "prefix"}>
+                    ${held.prefix === "no" ? "NO" : held.prefix === "extra" ? "+" : held.prefix}
+                  </b>
+                `
+              }
+              <span class="words">${option.name}</span>
+              ${
+                out
+                  ? html`
+                      <span class="small">sold out</span>
+                    `
+                  : option.price_cents
+                    ? html`
+                        <span class="small figure">
+                          ${option.price_cents > 0 ? "+" : ""}${money(option.price_cents)}
+                        </span>
+                      `
+                    : ""
+              }
+            </button>
+          `;
+        })}
+      </div>
+    </fieldset>
+  `;
 }
 
 export function ItemSheet({ menu, draft, item, line, onDone, onClose }) {
@@ -49,22 +105,139 @@ export function ItemSheet({ menu, draft, item, line, onDone, onClose }) {
   const lacks = missing(menu, item, variant, modifiers);
   const chosen = { ...line, variant, modifiers, note: note.trim(), quantity, seat, course };
   const seats = Array.from({ length: Math.max(draft.covers ?? 0, seat ?? 0) }, (_, i) => i + 1);
-  const foot = html`<${Stepper} value=${quantity} onChange=${setQuantity} />
-    ${line.id && html`<${Button} kind="danger" icon="trash-2" onPress=${() => { saveDraft(withoutLine(draft, line.id)); onClose(); }}>Remove<//>`}
-    <${Button} kind="main big" disabled=${!!lacks} why=${lacks} onPress=${() => onDone(chosen)}>${lacks || `${line.id ? "Done" : "Add"} · ${money(quantity * unitCents(menu, item, chosen))}`}<//>`;
-  return html`<${Sheet} title=${item.name} kind="wide" onClose=${onClose} foot=${foot}>
-    ${item.allergens?.length > 0 && html`<p class="quiet small"><${Icon} name="info" /> contains ${item.allergens.map((id) => allergenWord(id).toLowerCase()).join(", ")}</p>`}
-    ${item.variants?.length > 0 && html`<fieldset class="group"><legend class="legend">Size <span class=${variant ? "quiet" : "tag warn"}>choose 1</span></legend>
-      <div class="choices">${item.variants.map((one) => html`<button type="button" key=${one.id} class="choice option" aria-pressed=${variant === one.id ? "true" : "false"} disabled=${one.available === false} onClick=${() => setVariant(one.id)}>
-        <span class="words">${one.name}</span><span class="small figure">${one.available === false ? "sold out" : money(one.price_cents)}</span></button>`)}</div></fieldset>`}
-    ${groupsOf(menu, item).map((group) => html`<${Group} key=${group.id} group=${group} modifiers=${modifiers} setModifiers=${setModifiers} />`)}
-    ${item.ingredients?.length > 0 && html`<fieldset class="group"><legend class="legend">Leave out</legend><div class="choices">
-      ${item.ingredients.map((one) => { const id = one.id ?? one; const on = modifiers.some((m) => m.ingredient === id);
-        return html`<button type="button" key=${id} class="choice option" aria-pressed=${on ? "true" : "false"} onClick=${() => setModifiers(withoutIngredient(modifiers, id))}>${on && html`<b class="no">NO</b>`}<span class="words">${one.name ?? id}</span></button>`; })}</div></fieldset>`}
-    <label class="field"><span>Note to the kitchen</span><input value=${note} maxlength="500" autocomplete="off" onInput=${(e) => setNote(e.target.value)} /></label>
-    <div class="places">
-      ${seats.length > 0 && html`<div><p class="legend">Seat</p><div class="choices"><${Choice} chosen=${!seat} onPress=${() => setSeat(null)}>Table<//>${seats.map((n) => html`<${Choice} key=${n} chosen=${seat === n} onPress=${() => setSeat(n)}>${n}<//>`)}</div></div>`}
-      <div><p class="legend">Course</p><div class="choices">${COURSES.map((n) => html`<${Choice} key=${n} chosen=${course === n} onPress=${() => setCourse(n)}><${Course} course=${n} /><span class="unseen">${courseWord(n)}</span><//>`)}</div></div>
-    </div>
-  <//>`;
+  const foot = html`
+    <${Stepper} value=${quantity} onChange=${setQuantity} />
+    ${
+      line.id &&
+      html`
+        <${Button}
+          kind="danger"
+          icon="trash-2"
+          onPress=${() => {
+            saveDraft(withoutLine(draft, line.id));
+            onClose();
+          }}
+        >
+          Remove
+        <//>
+      `
+    }
+    <${Button} kind="main big" disabled=${!!lacks} why=${lacks} onPress=${() => onDone(chosen)}>
+      ${lacks || `${line.id ? "Done" : "Add"} · ${money(quantity * unitCents(menu, item, chosen))}`}
+    <//>
+  `;
+  return html`
+    <${Sheet} title=${item.name} kind="wide" onClose=${onClose} foot=${foot}>
+      ${
+        item.allergens?.length > 0 &&
+        html`
+          <p class="quiet small">
+            <${Icon} name="info" />
+            ${" "}contains ${item.allergens.map((id) => allergenWord(id).toLowerCase()).join(", ")}
+          </p>
+        `
+      }
+      ${
+        item.variants?.length > 0 &&
+        html`
+          <fieldset class="group">
+            <legend class="legend">
+              Size${" "}
+              <span class=${variant ? "quiet" : "tag warn"}>choose 1</span>
+            </legend>
+            <div class="choices">
+              ${item.variants.map(
+                (one) => html`
+                  <button
+                    type="button"
+                    key=${one.id}
+                    class="choice option"
+                    aria-pressed=${variant === one.id ? "true" : "false"}
+                    disabled=${one.available === false}
+                    onClick=${() => setVariant(one.id)}
+                  >
+                    <span class="words">${one.name}</span>
+                    <span class="small figure">
+                      ${one.available === false ? "sold out" : money(one.price_cents)}
+                    </span>
+                  </button>
+                `,
+              )}
+            </div>
+          </fieldset>
+        `
+      }
+      ${groupsOf(menu, item).map(
+        (group) => html`
+          <${Group} key=${group.id} group=${group} modifiers=${modifiers} setModifiers=${setModifiers} />
+        `,
+      )}
+      ${
+        item.ingredients?.length > 0 &&
+        html`
+          <fieldset class="group">
+            <legend class="legend">Leave out</legend>
+            <div class="choices">
+              ${item.ingredients.map((one) => {
+                const id = one.id ?? one;
+                const on = modifiers.some((m) => m.ingredient === id);
+                return html`
+                  <button
+                    type="button"
+                    key=${id}
+                    class="choice option"
+                    aria-pressed=${on ? "true" : "false"}
+                    onClick=${() => setModifiers(withoutIngredient(modifiers, id))}
+                  >
+                    ${
+                      on &&
+                      html`
+                        <b class="no">NO</b>
+                      `
+                    }
+                    <span class="words">${one.name ?? id}</span>
+                  </button>
+                `;
+              })}
+            </div>
+          </fieldset>
+        `
+      }
+      <label class="field">
+        <span>Note to the kitchen</span>
+        <input value=${note} maxlength="500" autocomplete="off" onInput=${(e) => setNote(e.target.value)} />
+      </label>
+      <div class="places">
+        ${
+          seats.length > 0 &&
+          html`
+            <div>
+              <p class="legend">Seat</p>
+              <div class="choices">
+                <${Choice} chosen=${!seat} onPress=${() => setSeat(null)}>Table<//>
+                ${seats.map(
+                  (n) => html`
+                    <${Choice} key=${n} chosen=${seat === n} onPress=${() => setSeat(n)}>${n}<//>
+                  `,
+                )}
+              </div>
+            </div>
+          `
+        }
+        <div>
+          <p class="legend">Course</p>
+          <div class="choices">
+            ${COURSES.map(
+              (n) => html`
+                <${Choice} key=${n} chosen=${course === n} onPress=${() => setCourse(n)}>
+                  <${Course} course=${n} />
+                  <span class="unseen">${courseWord(n)}</span>
+                <//>
+              `,
+            )}
+          </div>
+        </div>
+      </div>
+    <//>
+  `;
 }

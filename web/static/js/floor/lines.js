@@ -3,12 +3,42 @@ import { html } from "../html.js";
 import { money } from "../money.js";
 import { Course, courseWord, Icon } from "../parts/icon.js";
 
-const STATES = { held: ["circle-pause", "on hold"], sent: ["send", "sent"], started: ["flame", "cooking"], ready: ["bell", "food is up"], served: ["check", "served"], voided: ["x", "void"] };
+const STATES = {
+  held: ["circle-pause", "on hold"],
+  sent: ["send", "sent"],
+  started: ["flame", "cooking"],
+  ready: ["bell", "food is up"],
+  served: ["check", "served"],
+  voided: ["x", "void"],
+};
 
 export const leftOf = (line) => line.quantity - (line.voided_quantity ?? 0);
 
-export const ModifierWords = ({ modifiers }) => modifiers?.length > 0 && html`<ul class="line-modifiers">${modifiers.map((one) => html`<li>
-  ${one.prefix === "no" ? html`<b class="no">NO</b> ` : one.prefix ? html`<b class="prefix">${one.prefix === "extra" ? "+" : one.prefix}</b> ` : ""}${one.quantity > 1 ? `${one.quantity} × ` : ""}${one.name}</li>`)}</ul>`;
+export const ModifierWords = ({ modifiers }) =>
+  modifiers?.length > 0 &&
+  html`
+    <ul class="line-modifiers">
+      ${modifiers.map(
+        (one) => html`
+          <li>
+            ${
+              one.prefix === "no"
+                ? html`
+                    <b class="no">NO</b>
+                    ${" "}
+                  `
+                : one.prefix
+                  ? html`
+                      <b class="prefix">${one.prefix === "extra" ? "+" : one.prefix}</b>
+                      ${" "}
+                    `
+                  : ""
+            }${one.quantity > 1 ? `${one.quantity} × ` : ""}${one.name}
+          </li>
+        `,
+      )}
+    </ul>
+  `;
 
 export function byCourse(lines) {
   const courses = new Map();
@@ -19,20 +49,83 @@ export function byCourse(lines) {
 export function Line({ line, onPress, tags }) {
   const gone = line.state === "voided";
   const [icon, word] = STATES[line.state] ?? ["info", line.state];
-  return html`<li><button type="button" class="line" data-state=${line.state} data-line=${line.id} onClick=${onPress}>
-    <b class="line-quantity figure">${gone ? line.quantity : leftOf(line)}</b>
-    <span class="line-words"><span class="line-name words">${line.name}${line.variant_name ?? line.variant ? html` <span class="quiet">${line.variant_name ?? line.variant}</span>` : ""}</span>
-      <${ModifierWords} modifiers=${line.modifiers} />
-      ${line.note && html`<span class="line-note words">“${line.note}”</span>`}
-      <span class="line-tags">${line.seat ? html`<span>seat ${line.seat}</span>` : ""}<span class="line-state"><${Icon} name=${icon} />${word}</span>
-        ${line.remake_of && html`<span>remake</span>`}${line.comped_quantity > 0 && html`<span>comp</span>`}
-        ${!gone && line.voided_quantity > 0 && html`<span>${line.voided_quantity} void</span>`}${tags}</span></span>
-    <span class="line-price figure">${money(line.price_cents)}</span></button></li>`;
+  return html`
+    <li>
+      <button type="button" class="line" data-state=${line.state} data-line=${line.id} onClick=${onPress}>
+        <b class="line-quantity figure">${gone ? line.quantity : leftOf(line)}</b>
+        <span class="line-words">
+          <span class="line-name words">
+            ${line.name}${
+              (line.variant_name ?? line.variant)
+                ? html`
+                    ${" "}
+                    <span class="quiet">${line.variant_name ?? line.variant}</span>
+                  `
+                : ""
+            }
+          </span>
+          <${ModifierWords} modifiers=${line.modifiers} />
+          ${
+            line.note &&
+            html`
+              <span class="line-note words">“${line.note}”</span>
+            `
+          }
+          <span class="line-tags">
+            ${
+              line.seat
+                ? html`
+                    <span>seat ${line.seat}</span>
+                  `
+                : ""
+            }
+            <span class="line-state">
+              <${Icon} name=${icon} />
+              ${word}
+            </span>
+            ${
+              line.remake_of &&
+              html`
+                <span>remake</span>
+              `
+            }${
+              line.comped_quantity > 0 &&
+              html`
+                <span>comp</span>
+              `
+            }
+            ${
+              !gone &&
+              line.voided_quantity > 0 &&
+              html`
+                <span>${line.voided_quantity} void</span>
+              `
+            }${tags}
+          </span>
+        </span>
+        <span class="line-price figure">${money(line.price_cents)}</span>
+      </button>
+    </li>
+  `;
 }
 
 export function Lines({ lines, onLine }) {
   if (!lines.length) return null;
-  return byCourse(lines).map(([course, group]) => html`<section key=${course} class="course-group">
-    <h3><${Course} course=${course} />${courseWord(course)}</h3>
-    <ul>${group.map((line) => html`<${Line} key=${line.id} line=${line} onPress=${() => onLine(line.id)} />`)}</ul></section>`);
+  return byCourse(lines).map(
+    ([course, group]) => html`
+      <section key=${course} class="course-group">
+        <h3>
+          <${Course} course=${course} />
+          ${courseWord(course)}
+        </h3>
+        <ul>
+          ${group.map(
+            (line) => html`
+              <${Line} key=${line.id} line=${line} onPress=${() => onLine(line.id)} />
+            `,
+          )}
+        </ul>
+      </section>
+    `,
+  );
 }

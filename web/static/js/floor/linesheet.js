@@ -1,4 +1,5 @@
-// One line of an open order and what may be done with it: fire, serve, and the four acts, each named for what it is.
+// One line of an open order and what may be done with it: fire, serve, and the four acts, each named for what
+// it is.
 import { useState } from "preact/hooks";
 import { html } from "../html.js";
 import { patch, post } from "../api.js";
@@ -12,12 +13,28 @@ import { usePress } from "../press.js";
 import { reasonsFor } from "./house.js";
 import { leftOf, ModifierWords } from "./lines.js";
 
+const REMOVED = "Removed before sending";
 const COURSES = [0, 1, 2, 3, 4];
 
 const ACTS = {
-  void: { verb: "Void", path: "void", reasons: "void", says: "The guest is not charged. What has not been started goes back to stock." },
-  comp: { verb: "Comp", path: "comp", reasons: "comp", says: "Made and served, but free: it stays in sales as a comp." },
-  remake: { verb: "Remake", path: "remake", reasons: "waste", says: "The kitchen gets a REMAKE ticket. The guest pays once, the stock counts as waste." },
+  void: {
+    verb: "Void",
+    path: "void",
+    reasons: "void",
+    says: "The guest is not charged. What has not been started goes back to stock.",
+  },
+  comp: {
+    verb: "Comp",
+    path: "comp",
+    reasons: "comp",
+    says: "Made and served, but free: it stays in sales as a comp.",
+  },
+  remake: {
+    verb: "Remake",
+    path: "remake",
+    reasons: "waste",
+    says: "The kitchen gets a REMAKE ticket. The guest pays once, the stock counts as waste.",
+  },
 };
 
 async function keepAnswer(answer) {
@@ -27,11 +44,48 @@ async function keepAnswer(answer) {
 }
 
 function Place({ order, line }) {
-  const { press, problem } = usePress((change) => keepAnswer(patch(`/orders/${order.id}/lines/${line.id}`, change)));
+  const { press, problem } = usePress((change) =>
+    keepAnswer(patch(`/orders/${order.id}/lines/${line.id}`, change)),
+  );
   const seats = Array.from({ length: Math.max(order.covers ?? 0, line.seat ?? 0) }, (_, i) => i + 1);
-  return html`${seats.length > 0 && html`<div><p class="legend">Seat</p><div class="choices">${seats.map((seat) => html`<${Choice} key=${seat} chosen=${line.seat === seat} onPress=${() => press({ seat })}>${seat}<//>`)}</div></div>`}
-    ${line.state === "held" && html`<div><p class="legend">Course</p><div class="choices">${COURSES.map((course) => html`<${Choice} key=${course} chosen=${line.course === course} onPress=${() => press({ course })}><${Course} course=${course} /><span class="unseen">${courseWord(course)}</span><//>`)}</div></div>`}
-    <${Wrong} problem=${problem} />`;
+  return html`
+    ${
+      seats.length > 0 &&
+      html`
+        <div>
+          <p class="legend">Seat</p>
+          <div class="choices">
+            ${seats.map(
+              (seat) => html`
+                <${Choice} key=${seat} chosen=${line.seat === seat} onPress=${() => press({ seat })}>
+                  ${seat}
+                <//>
+              `,
+            )}
+          </div>
+        </div>
+      `
+    }
+    ${
+      line.state === "held" &&
+      html`
+        <div>
+          <p class="legend">Course</p>
+          <div class="choices">
+            ${COURSES.map(
+              (course) => html`
+                <${Choice} key=${course} chosen=${line.course === course} onPress=${() => press({ course })}>
+                  <${Course} course=${course} />
+                  <span class="unseen">${courseWord(course)}</span>
+                <//>
+              `,
+            )}
+          </div>
+        </div>
+      `
+    }${" "}
+    <${Wrong} problem=${problem} />
+  `;
 }
 
 export function LineSheet({ order, line, onClose }) {
@@ -43,22 +97,91 @@ export function LineSheet({ order, line, onClose }) {
     const { verb, path, reasons, says } = ACTS[asked];
     const most = asked === "comp" ? left - (line.comped_quantity ?? 0) : left;
     const what = `${verb} ${most > 1 ? "" : "1 "}${line.name} from ${placeOf(order).toLowerCase()}?`;
-    return html`<${Ask} title=${what} verb=${verb} danger=${asked !== "remake"} reasons=${reasonsFor(reasons)} most=${most}
-      act=${({ reason, quantity }) => keepAnswer(post(`${at}/${path}`, { quantity, reason }))} onClose=${onClose}><p>${says}</p><//>`;
+    return html`
+      <${Ask}
+        title=${what}
+        verb=${verb}
+        danger=${asked !== "remake"}
+        reasons=${reasonsFor(reasons)}
+        most=${most}
+        act=${({ reason, quantity }) => keepAnswer(post(`${at}/${path}`, { quantity, reason }))}
+        onClose=${onClose}
+      >
+        <p>${says}</p>
+      <//>
+    `;
   }
   const one = { lines: [line.id] };
-  return html`<${Sheet} title=${`${left} ${line.name}`} kind="narrow" onClose=${onClose}>
-    <${ModifierWords} modifiers=${line.modifiers} />
-    ${line.note && html`<p class="words">“${line.note}”</p>`}
-    <p class="quiet">${money(line.price_cents)} · ${line.state}</p>
-    ${alive && html`<${Place} order=${order} line=${line} />`}
-    ${line.state === "held" && html`<div class="stack">
-      <${Act} kind="main big wide" icon="flame" act=${() => keepAnswer(post(`/orders/${order.id}/fire`, one))} onDone=${onClose}>Fire now<//>
-      <${Act} kind="wide" icon="trash-2" act=${() => keepAnswer(post(`${at}/void`, { quantity: left, reason: "Removed before sending" }))} onDone=${onClose}>Remove<//></div>`}
-    ${["sent", "started", "ready"].includes(line.state) && html`<${Act} kind=${`big wide ${line.state === "ready" ? "main" : ""}`} icon="hand-platter" act=${() => keepAnswer(post(`/orders/${order.id}/serve`, one))} onDone=${onClose}>Served<//>`}
-    ${alive && line.state !== "held" && html`<div class="acts">
-      <${Button} kind="danger" icon="x" onPress=${() => setAsked("void")}>Void<//>
-      <${Button} icon="gift" disabled=${left <= (line.comped_quantity ?? 0)} why="Already free" onPress=${() => setAsked("comp")}>Comp<//>
-      <${Button} icon="rotate-ccw" onPress=${() => setAsked("remake")}>Remake<//></div>`}
-  <//>`;
+  return html`
+    <${Sheet} title=${`${left} ${line.name}`} kind="narrow" onClose=${onClose}>
+      <${ModifierWords} modifiers=${line.modifiers} />
+      ${
+        line.note &&
+        html`
+          <p class="words">“${line.note}”</p>
+        `
+      }
+      <p class="quiet">${money(line.price_cents)} · ${line.state}</p>
+      ${
+        alive &&
+        html`
+          <${Place} order=${order} line=${line} />
+        `
+      }
+      ${
+        line.state === "held" &&
+        html`
+          <div class="stack">
+            <${Act}
+              kind="main big wide"
+              icon="flame"
+              act=${() => keepAnswer(post(`/orders/${order.id}/fire`, one))}
+              onDone=${onClose}
+            >
+              Fire now
+            <//>
+            <${Act}
+              kind="wide"
+              icon="trash-2"
+              act=${() => keepAnswer(post(`${at}/void`, { quantity: left, reason: REMOVED }))}
+              onDone=${onClose}
+            >
+              Remove
+            <//>
+          </div>
+        `
+      }
+      ${
+        ["sent", "started", "ready"].includes(line.state) &&
+        html`
+          <${Act}
+            kind=${`big wide ${line.state === "ready" ? "main" : ""}`}
+            icon="hand-platter"
+            act=${() => keepAnswer(post(`/orders/${order.id}/serve`, one))}
+            onDone=${onClose}
+          >
+            Served
+          <//>
+        `
+      }
+      ${
+        alive &&
+        line.state !== "held" &&
+        html`
+          <div class="acts">
+            <${Button} kind="danger" icon="x" onPress=${() => setAsked("void")}>Void<//>
+            <${Button}
+              icon="gift"
+              disabled=${left <= (line.comped_quantity ?? 0)}
+              why="Already free"
+              onPress=${() => setAsked("comp")}
+            >
+              Comp
+            <//>
+            <${Button} icon="rotate-ccw" onPress=${() => setAsked("remake")}>Remake<//>
+          </div>
+        `
+      }
+    <//>
+  `;
 }

@@ -1,4 +1,5 @@
-// The waiter's tablet: room → order → bill. The place is in the address, drafts are on the device, the rest is the hub's.
+// The waiter's tablet: room → order → bill. The place is in the address, drafts are on the device, the rest
+// is the hub's.
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
 import { html } from "../html.js";
@@ -14,10 +15,23 @@ import { resumeSending } from "./send.js";
 
 function Floor() {
   const [place, id, section] = route.value;
-  useEffect(() => { replica.ready.value && loadHouse().catch(() => {}); }, [replica.ready.value, replica.log]);
-  if (place === "order" && id) return html`<${OrderScreen} key=${id} draftKey=${id} />`;
-  if (place === "bill" && id) return html`<${BillScreen} key=${id} orderId=${id} />`;
-  return html`<${Room} chosen=${place === "table" || place === "open" ? { kind: place, id } : null} section=${section} />`;
+  useEffect(() => {
+    replica.ready.value && loadHouse().catch(() => {});
+  }, [replica.ready.value, replica.log]);
+  if (place === "order" && id)
+    return html`
+      <${OrderScreen} key=${id} draftKey=${id} />
+    `;
+  if (place === "bill" && id)
+    return html`
+      <${BillScreen} key=${id} orderId=${id} />
+    `;
+  return html`
+    <${Room}
+      chosen=${place === "table" || place === "open" ? { kind: place, id } : null}
+      section=${section}
+    />
+  `;
 }
 
 watch(["floor", "menu", "office"]);
@@ -26,4 +40,10 @@ resumeSending();
 
 const root = document.getElementById("root");
 root.replaceChildren();
-render(html`<${Floor} /><${Toasts} />`, root);
+render(
+  html`
+    <${Floor} />
+    <${Toasts} />
+  `,
+  root,
+);

@@ -14,11 +14,39 @@ export function MoveSheet({ order, onClose }) {
     onClose();
     go("table", table.id);
   });
-  const tables = replica.tables.all().filter((table) => table.id !== order.table).sort((a, b) => a.id.localeCompare(b.id, undefined, { numeric: true }));
+  const tables = replica.tables
+    .all()
+    .filter((table) => table.id !== order.table)
+    .sort((a, b) => a.id.localeCompare(b.id, undefined, { numeric: true }));
   const sections = [...new Set(tables.map((table) => table.section))];
-  return html`<${Sheet} title=${`Move order ${order.number} from table ${order.table} to`} onClose=${onClose}>
-    <${Wrong} problem=${problem} />
-    ${sections.map((section) => html`<div key=${section}><p class="legend">${sectionName(section)}</p><div class="choices" aria-busy=${busy}>
-      ${tables.filter((table) => table.section === section).map((table) => html`<${Choice} key=${table.id} onPress=${() => press(table)}>${table.id}${table.state === "free" ? "" : html` <span class="quiet small">${table.state}</span>`}<//>`)}</div></div>`)}
-  <//>`;
+  return html`
+    <${Sheet} title=${`Move order ${order.number} from table ${order.table} to`} onClose=${onClose}>
+      <${Wrong} problem=${problem} />
+      ${sections.map(
+        (section) => html`
+          <div key=${section}>
+            <p class="legend">${sectionName(section)}</p>
+            <div class="choices" aria-busy=${busy}>
+              ${tables
+                .filter((table) => table.section === section)
+                .map(
+                  (table) => html`
+                    <${Choice} key=${table.id} onPress=${() => press(table)}>
+                      ${table.id}${
+                        table.state === "free"
+                          ? ""
+                          : html`
+                              ${" "}
+                              <span class="quiet small">${table.state}</span>
+                            `
+                      }
+                    <//>
+                  `,
+                )}
+            </div>
+          </div>
+        `,
+      )}
+    <//>
+  `;
 }

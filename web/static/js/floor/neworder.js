@@ -23,13 +23,50 @@ export function NewOrder({ onClose }) {
     saveDraft(draftFor(`new:${id}`, { type, name: name.trim() || null, phone: phone.trim() || null }));
     go("order", `new:${id}`);
   };
-  return html`<${Sheet} title="New order" kind="narrow" onClose=${onClose} foot=${html`<${Button} kind="main big" onPress=${begin}>Choose dishes<//>`}>
-    <div><p class="legend" id="kind">What kind</p><div class="choices two" role="group" aria-labelledby="kind">
-      ${kinds.map((one) => html`<${Choice} chosen=${one === type} onPress=${() => setType(one)}><${TypeIcon} type=${one} />${typeWord(one)}<//>`)}</div></div>
-    <form class="stack" onSubmit=${begin}>
-      <label class="field"><span>Name ${type === "tab" ? "" : "(may stay empty)"}</span><input value=${name} maxlength="60" autocomplete="off" onInput=${(e) => setName(e.target.value)} /></label>
-      ${type !== "counter" && html`<label class="field"><span>Phone (may stay empty)</span><input value=${phone} type="tel" maxlength="30" autocomplete="off" onInput=${(e) => setPhone(e.target.value)} /></label>`}
-      <button type="submit" hidden></button>
-    </form>
-  <//>`;
+  return html`
+    <${Sheet}
+      title="New order"
+      kind="narrow"
+      onClose=${onClose}
+      foot=${html`
+        <${Button} kind="main big" onPress=${begin}>Choose dishes<//>
+      `}
+    >
+      <div>
+        <p class="legend" id="kind">What kind</p>
+        <div class="choices two" role="group" aria-labelledby="kind">
+          ${kinds.map(
+            (one) => html`
+              <${Choice} chosen=${one === type} onPress=${() => setType(one)}>
+                <${TypeIcon} type=${one} />
+                ${typeWord(one)}
+              <//>
+            `,
+          )}
+        </div>
+      </div>
+      <form class="stack" onSubmit=${begin}>
+        <label class="field">
+          <span>Name ${type === "tab" ? "" : "(may stay empty)"}</span>
+          <input value=${name} maxlength="60" autocomplete="off" onInput=${(e) => setName(e.target.value)} />
+        </label>
+        ${
+          type !== "counter" &&
+          html`
+            <label class="field">
+              <span>Phone (may stay empty)</span>
+              <input
+                value=${phone}
+                type="tel"
+                maxlength="30"
+                autocomplete="off"
+                onInput=${(e) => setPhone(e.target.value)}
+              />
+            </label>
+          `
+        }
+        <button type="submit" hidden></button>
+      </form>
+    <//>
+  `;
 }

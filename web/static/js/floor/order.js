@@ -10,20 +10,14 @@ import { Icon, placeOf } from "../parts/icon.js";
 import { TopBar } from "../parts/topbar.js";
 import { clashes, clashWords, allergenWord } from "./allergens.js";
 import { AllergySheet } from "./allergysheet.js";
-import { groupsOf, needsChoice, unitCents, itemById } from "./choosing.js";
+import { groupsOf, itemById, needsChoice } from "./choosing.js";
 import { draftFor, drafts, saveDraft, withChangedLine, withLine } from "./draft.js";
+import { FactSheet } from "./factsheet.js";
 import { ItemSheet } from "./itemsheet.js";
 import { MenuGrid } from "./menugrid.js";
 import { Panel } from "./panel.js";
-import { Unsent } from "./room.js";
-
-/** The guests' allergies this draft must mind: its own, or those of the order it adds to. */
-export const allergiesOf = (draft) => [...(replica.orders.get(draft.order)?.allergies ?? []), ...draft.allergies];
-
-export const totalOf = (draft) => {
-  const menu = replica.menu.value;
-  return draft.lines.reduce((sum, line) => sum + line.quantity * unitCents(menu, itemById(menu, line.item), line), 0);
-};
+import { allergiesOf, totalOf } from "./reckoning.js";
+import { Unsent } from "./unsent.js";
 
 export function OrderScreen({ draftKey }) {
   const [sheet, setSheet] = useState(null); // {item, line?} a dish being chosen
@@ -31,6 +25,7 @@ export function OrderScreen({ draftKey }) {
   const [allergies, setAllergies] = useState(false);
   const [seat, setSeat] = useState(null);
   const [course, setCourse] = useState(null);
+  const [facts, setFacts] = useState(false);
   const [listOpen, setListOpen] = useState(false);
   const draft = drafts.value[draftKey] ?? draftFor(draftKey);
   const order = replica.orders.get(draft.order);
@@ -44,9 +39,18 @@ export function OrderScreen({ draftKey }) {
     setRisk(null);
     return setSheet(null);
   };
+  const lineOf = (item) => ({
+    item: item.id,
+    variant: null,
+    quantity: 1,
+    seat,
+    course: course ?? item.course ?? 1,
+    modifiers: [],
+    note: "",
+  });
   const add = (item) => {
     if (locked) return;
-    const line = { item: item.id, variant: null, quantity: 1, seat, course: course ?? item.course ?? 1, modifiers: [], note: "" };
+    const line = lineOf(item);
     if (needsChoice(menu, item)) setSheet({ item, line });
     else put(line, item);
   };
@@ -58,24 +62,116 @@ export function OrderScreen({ draftKey }) {
     return Promise.resolve(true);
   };
   const place = placeOf(order ?? draft);
-  const back = () => go(...(draft.table ?? order?.table ? ["table", draft.table ?? order.table] : order ? ["open", order.id] : []));
-  return html`<${TopBar} extra=${html`<${Unsent} />`}>
+  const back = () =>
+    go(
+      ...((draft.table ?? order?.table)
+        ? ["table", draft.table ?? order.table]
+        : order
+          ? ["open", order.id]
+          : []),
+    );
+  return html`
+    <${TopBar}
+      extra=${html`
+        <${Unsent} />
+      `}
+    >
       <${Button} kind="plain" icon="arrow-left" aria-label="Back to the room" onPress=${back}><//>
-      <h1 class="clip">${place}</h1>${order && html`<span class="tag figure">#${order.number}</span>`}
-      <span class="push"></span><${Button} icon="triangle-alert" kind=${allergiesOf(draft).length ? "allergic" : ""} disabled=${locked} onPress=${() => setAllergies(true)}>Allergies<//>
+      <h1 class="clip">${place}</h1>
+      ${
+        order &&
+        html`
+          <span class="tag figure">#${order.number}</span>
+        `
+      }${" "}
+      <span class="push"></span>
+      <${Button}
+        kind="plain"
+        icon="pencil"
+        aria-label="Guests and note"
+        disabled=${locked}
+        onPress=${() => setFacts(true)}
+      ><//>
+      <${Button}
+        icon="triangle-alert"
+        kind=${allergiesOf(draft).length ? "allergic" : ""}
+        disabled=${locked}
+        onPress=${() => setAllergies(true)}
+      >
+        Allergies
+      <//>
     <//>
     <main class="order" data-list=${listOpen}>
-      <${MenuGrid} menu=${menu} draft=${draft} seat=${seat} locked=${locked} onItem=${add}
-        onLong=${(item) => !locked && setSheet({ item, line: { item: item.id, variant: null, quantity: 1, seat, course: course ?? item.course ?? 1, modifiers: [], note: "" } })} />
-      <${Panel} draft=${draft} order=${order} seat=${seat} setSeat=${setSeat} course=${course} setCourse=${setCourse} locked=${locked}
-        onLine=${edit} onFold=${() => setListOpen(false)} />
+      <${MenuGrid}
+        menu=${menu}
+        draft=${draft}
+        seat=${seat}
+        locked=${locked}
+        onItem=${add}
+        onLong=${(item) => !locked && setSheet({ item, line: lineOf(item) })}
+      />
+      <${Panel}
+        draft=${draft}
+        order=${order}
+        seat=${seat}
+        setSeat=${setSeat}
+        course=${course}
+        setCourse=${setCourse}
+        locked=${locked}
+        onLine=${edit}
+        onFold=${() => setListOpen(false)}
+      />
       <button type="button" class="order-open" onClick=${() => setListOpen(true)} aria-expanded=${listOpen}>
-        <${Icon} name="list" /><span>${draft.lines.length} new · ${money(totalOf(draft))}</span><span class="strong">Open the order</span></button>
+        <${Icon} name="list" />
+        <span>${draft.lines.length} new · ${money(totalOf(draft))}</span>
+        <span class="strong">Open the order</span>
+      </button>
     </main>
-    ${sheet?.item && html`<${ItemSheet} menu=${menu} draft=${draft} item=${sheet.item} line=${sheet.line} hasGroups=${groupsOf(menu, sheet.item).length > 0}
-      onDone=${(line) => put(line, sheet.item)} onClose=${() => setSheet(null)} />`}
-    ${allergies && html`<${AllergySheet} draft=${draft} order=${order} onClose=${() => setAllergies(false)} />`}
-    ${risk && html`<${Ask} title=${`${risk.item.name} contains ${risk.found.flatMap((one) => one.allergens).map((id) => allergenWord(id).toLowerCase()).join(", ")}`} verb="Add it all the same" act=${confirmRisk} onClose=${() => setRisk(null)}>
-      <p class="allergy-line"><${Icon} name="triangle-alert" /><span><b>${clashWords(risk.found)}.</b></span></p>
-      <p>The kitchen sees the allergy on the ticket. Talk to them before you add this.</p><//>`}`;
+    ${
+      sheet?.item &&
+      html`
+        <${ItemSheet}
+          menu=${menu}
+          draft=${draft}
+          item=${sheet.item}
+          line=${sheet.line}
+          hasGroups=${groupsOf(menu, sheet.item).length > 0}
+          onDone=${(line) => put(line, sheet.item)}
+          onClose=${() => setSheet(null)}
+        />
+      `
+    }
+    ${
+      facts &&
+      html`
+        <${FactSheet} order=${order} draft=${draft} onClose=${() => setFacts(false)} />
+      `
+    }
+    ${
+      allergies &&
+      html`
+        <${AllergySheet} draft=${draft} order=${order} onClose=${() => setAllergies(false)} />
+      `
+    }
+    ${
+      risk &&
+      html`
+        <${Ask}
+          title=${`${risk.item.name} contains ${risk.found
+            .flatMap((one) => one.allergens)
+            .map((id) => allergenWord(id).toLowerCase())
+            .join(", ")}`}
+          verb="Add it all the same"
+          act=${confirmRisk}
+          onClose=${() => setRisk(null)}
+        >
+          <p class="allergy-line">
+            <${Icon} name="triangle-alert" />
+            <span><b>${clashWords(risk.found)}.</b></span>
+          </p>
+          <p>The kitchen sees the allergy on the ticket. Talk to them before you add this.</p>
+        <//>
+      `
+    }
+  `;
 }

@@ -10,6 +10,10 @@ import { Button, Wrong } from "../parts/button.js";
 import { Sheet } from "../parts/sheet.js";
 import { MoneyField } from "./pay.js";
 
+const BACK = {
+  cash: "Give the guest the cash back from the drawer.",
+  card: "Reverse it on the card terminal too.",
+};
 const REASONS = ["Wrong method", "Wrong amount", "Guest pays otherwise"];
 
 function TipSheet({ payment, onChange, onClose }) {
@@ -19,8 +23,19 @@ function TipSheet({ payment, onChange, onClose }) {
     onChange();
     onClose();
   });
-  return html`<${Sheet} title="Tip on this payment" kind="narrow" onClose=${onClose} foot=${html`<${Wrong} problem=${problem} /><${Button} kind="main big" busy=${busy} onPress=${press}>Keep tip of ${money(tip ?? 0)}<//>`}>
-    <${MoneyField} label="Tip" cents=${tip} onChange=${setTip} /><//>`;
+  return html`
+    <${Sheet}
+      title="Tip on this payment"
+      kind="narrow"
+      onClose=${onClose}
+      foot=${html`
+        <${Wrong} problem=${problem} />
+        <${Button} kind="main big" busy=${busy} onPress=${press}>Keep tip of ${money(tip ?? 0)}<//>
+      `}
+    >
+      <${MoneyField} label="Tip" cents=${tip} onChange=${setTip} />
+    <//>
+  `;
 }
 
 export function Payments({ bill, onChange }) {
@@ -33,11 +48,78 @@ export function Payments({ bill, onChange }) {
     onChange();
     return true;
   };
-  return html`<section class="payments"><h2 class="legend">Payments</h2><ul>${bill.payments.map((payment) => html`<li key=${payment.id} data-state=${payment.state}>
-      <span><b>${payment.method === "cash" ? "Cash" : payment.method === "card" ? "Card" : payment.method}</b> <span class="figure">${money(payment.amount_cents)}</span>
-        ${payment.tip_cents > 0 && html` <span class="quiet figure">+ ${money(payment.tip_cents)} tip</span>`}${payment.change_cents > 0 && html` <span class="quiet figure">change ${money(payment.change_cents)}</span>`}
-        ${payment.state !== "captured" && html` <span class="tag danger">${payment.state === "voided" ? "void" : payment.state}</span>`}</span>
-      ${payment.state === "captured" && html`<span class="acts">${payment.method !== "cash" && html`<${Button} onPress=${() => setTipped(payment)}>Tip<//>`}<${Button} kind="danger" onPress=${() => setAsked(payment)}>Void<//></span>`}</li>`)}</ul>
-    ${asked && html`<${Ask} title=${`Void the ${asked.method} payment of ${money(asked.amount_cents)}?`} verb="Void payment" reasons=${REASONS} act=${voidIt} onClose=${() => setAsked(null)}><p>${asked.method === "cash" ? "Give the guest the cash back from the drawer." : "Reverse it on the card terminal too."}</p><//>`}
-    ${tipped && html`<${TipSheet} payment=${tipped} onChange=${onChange} onClose=${() => setTipped(null)} />`}</section>`;
+  return html`
+    <section class="payments">
+      <h2 class="legend">Payments</h2>
+      <ul>
+        ${bill.payments.map(
+          (payment) => html`
+            <li key=${payment.id} data-state=${payment.state}>
+              <span>
+                <b>
+                  ${payment.method === "cash" ? "Cash" : payment.method === "card" ? "Card" : payment.method}
+                </b>
+                ${" "}
+                <span class="figure">${money(payment.amount_cents)}</span>
+                ${
+                  payment.tip_cents > 0 &&
+                  html`
+                    ${" "}
+                    <span class="quiet figure">+ ${money(payment.tip_cents)} tip</span>
+                  `
+                }${
+                  payment.change_cents > 0 &&
+                  html`
+                    ${" "}
+                    <span class="quiet figure">change ${money(payment.change_cents)}</span>
+                  `
+                }
+                ${
+                  payment.state !== "captured" &&
+                  html`
+                    ${" "}
+                    <span class="tag danger">${payment.state === "voided" ? "void" : payment.state}</span>
+                  `
+                }
+              </span>
+              ${
+                payment.state === "captured" &&
+                html`
+                  <span class="acts">
+                    ${
+                      payment.method !== "cash" &&
+                      html`
+                        <${Button} onPress=${() => setTipped(payment)}>Tip<//>
+                      `
+                    }
+                    <${Button} kind="danger" onPress=${() => setAsked(payment)}>Void<//>
+                  </span>
+                `
+              }
+            </li>
+          `,
+        )}
+      </ul>
+      ${
+        asked &&
+        html`
+          <${Ask}
+            title=${`Void the ${asked.method} payment of ${money(asked.amount_cents)}?`}
+            verb="Void payment"
+            reasons=${REASONS}
+            act=${voidIt}
+            onClose=${() => setAsked(null)}
+          >
+            <p>${BACK[asked.method] ?? BACK.card}</p>
+          <//>
+        `
+      }
+      ${
+        tipped &&
+        html`
+          <${TipSheet} payment=${tipped} onChange=${onChange} onClose=${() => setTipped(null)} />
+        `
+      }
+    </section>
+  `;
 }

@@ -33,7 +33,10 @@ function useGrid() {
 
 /** Page 1 remembers its places; every further page is what is left, packed in order. */
 export function pagesOf(tickets, grid, held) {
-  const wanted = tickets.map((ticket) => ({ id: ticket.id, span: Math.min(grid.rows, Math.max(1, Math.ceil(wantedPx(ticket, rowsOf(ticket)) / grid.cellPx))) }));
+  const wanted = tickets.map((ticket) => ({
+    id: ticket.id,
+    span: Math.min(grid.rows, Math.max(1, Math.ceil(wantedPx(ticket, rowsOf(ticket)) / grid.cellPx))),
+  }));
   const pages = [];
   let left = wanted;
   do {
@@ -45,12 +48,21 @@ export function pagesOf(tickets, grid, held) {
 }
 
 function pressSlot(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]") || !/^\d$/.test(event.key)) return;
+  if (
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    document.querySelector("dialog[open]") ||
+    !/^\d$/.test(event.key)
+  )
+    return;
   const slot = event.key === "0" ? 10 : Number(event.key);
   const button = document.querySelector(`[data-slot="${slot}"] [data-main]`);
   button?.focus();
   button?.click();
 }
+
+const evenly = (count) => `repeat(${count}, minmax(0, 1fr))`;
 
 export function Board() {
   const [box, grid] = useGrid();
@@ -59,7 +71,9 @@ export function Board() {
   const [sheet, setSheet] = useState(null);
   const [bumped, setBumped] = useState(null);
   const station = config.station;
-  const tickets = inOrder(replica.tickets.all().filter((ticket) => ticket.station === station.id && onBoard(ticket)));
+  const tickets = inOrder(
+    replica.tickets.all().filter((ticket) => ticket.station === station.id && onBoard(ticket)),
+  );
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   const pages = pagesOf(tickets, grid, held.current);
   held.current = pages[0];
@@ -73,31 +87,108 @@ export function Board() {
     addEventListener("keydown", keys);
     return () => removeEventListener("keydown", keys);
   }, []);
-  useEffect(() => { if (page !== shown) setPage(shown); }, [page, shown]);
-  const cards = [...pages[shown]].map(([id, where]) => ({ ticket: byId.get(id), where, slot: where.row * grid.columns + where.column + 1 }));
-  return html`<${Header} tickets=${tickets} />
-    <main class="board" ref=${box} style=${{ gridTemplateColumns: `repeat(${grid.columns}, minmax(0, 1fr))`, gridTemplateRows: `repeat(${grid.rows}, minmax(0, 1fr))` }}>
-      ${cards.map(({ ticket, where, slot }) => html`<${Card} key=${ticket.id} ticket=${ticket} slot=${slot} place=${where} onBumped=${setBumped}
-        canStart=${facts.value.progress !== "bump_only"} />`)}
-      ${replica.ready.value && !tickets.length && html`<div class="board-empty"><${Empty} icon="chef-hat" title="Nothing to make">New tickets appear here by themselves. Bumped one too early? Press Recall.<//></div>`}
+  useEffect(() => {
+    if (page !== shown) setPage(shown);
+  }, [page, shown]);
+  const cards = [...pages[shown]].map(([id, where]) => ({
+    ticket: byId.get(id),
+    where,
+    slot: where.row * grid.columns + where.column + 1,
+  }));
+  return html`
+    <${Header} tickets=${tickets} />
+    <main
+      class="board"
+      ref=${box}
+      style=${{ gridTemplateColumns: evenly(grid.columns), gridTemplateRows: evenly(grid.rows) }}
+    >
+      ${cards.map(
+        ({ ticket, where, slot }) => html`
+          <${Card}
+            key=${ticket.id}
+            ticket=${ticket}
+            slot=${slot}
+            place=${where}
+            onBumped=${setBumped}
+            canStart=${facts.value.progress !== "bump_only"}
+          />
+        `,
+      )}
+      ${
+        replica.ready.value &&
+        !tickets.length &&
+        html`
+          <div class="board-empty">
+            <${Empty} icon="chef-hat" title="Nothing to make">
+              New tickets appear here by themselves. Bumped one too early? Press Recall.
+            <//>
+          </div>
+        `
+      }
     </main>
-    <${Foot} pages=${pages} shown=${shown} setPage=${setPage} byId=${byId} openSheet=${setSheet} />
-    <${UndoBar} ticket=${bumped} onGone=${() => setBumped(null)} />
-    ${sheet === "recall" && html`<${Recall} onClose=${() => setSheet(null)} />`}
-    ${sheet === "allday" && html`<${AllDay} tickets=${tickets} onClose=${() => setSheet(null)} />`}
-    ${sheet === "86" && html`<${EightySix} onClose=${() => setSheet(null)} />`}`;
+    <${Foot} pages=${pages} shown=${shown} setPage=${setPage} byId=${byId} openSheet=${setSheet}>
+      <${UndoBar} ticket=${bumped} onGone=${() => setBumped(null)} />
+    <//>
+    ${
+      sheet === "recall" &&
+      html`
+        <${Recall} onClose=${() => setSheet(null)} />
+      `
+    }
+    ${
+      sheet === "allday" &&
+      html`
+        <${AllDay} tickets=${tickets} onClose=${() => setSheet(null)} />
+      `
+    }
+    ${
+      sheet === "86" &&
+      html`
+        <${EightySix} onClose=${() => setSheet(null)} />
+      `
+    }
+  `;
 }
 
-function Foot({ pages, shown, setPage, byId, openSheet }) {
+function Foot({ pages, shown, setPage, byId, openSheet, children }) {
   const hidden = pages.flatMap((places, index) => (index > shown ? [...places.keys()] : []));
   const late = hidden.filter((id) => lateness(byId.get(id), now.value).level === "late").length;
-  return html`<footer class="board-foot">
-    <${Button} kind="big" icon="chevron-left" aria-label="Page before" disabled=${shown === 0} onPress=${() => setPage(shown - 1)}><//>
-    <span class="figure">page ${shown + 1}/${pages.length}</span>
-    <${Button} kind="big" icon="chevron-right" aria-label="Next page" disabled=${shown >= pages.length - 1} onPress=${() => setPage(shown + 1)}><//>
-    <span class="board-hidden" role="status">${hidden.length > 0 && html`<b>+${hidden.length} on the next ${pages.length - shown > 2 ? "pages" : "page"}</b>${late > 0 && html` <b class="late">${late} LATE</b>`}`}</span>
-    <${Button} kind="big" icon="rotate-ccw" onPress=${() => openSheet("recall")}>Recall<//>
-    <${Button} kind="big" icon="list" onPress=${() => openSheet("allday")}>All day<//>
-    <${Button} kind="big" icon="ban" onPress=${() => openSheet("86")}>Eighty-six<//>
-  </footer>`;
+  return html`
+    <footer class="board-foot">
+      <${Button}
+        kind="big"
+        icon="chevron-left"
+        aria-label="Page before"
+        disabled=${shown === 0}
+        onPress=${() => setPage(shown - 1)}
+      ><//>
+      <span class="figure">page ${shown + 1}/${pages.length}</span>
+      <${Button}
+        kind="big"
+        icon="chevron-right"
+        aria-label="Next page"
+        disabled=${shown >= pages.length - 1}
+        onPress=${() => setPage(shown + 1)}
+      ><//>
+      <span class="board-hidden" role="status">
+        ${
+          hidden.length > 0 &&
+          html`
+            <b>+${hidden.length} on the next ${pages.length - shown > 2 ? "pages" : "page"}</b>
+            ${
+              late > 0 &&
+              html`
+                ${" "}
+                <b class="late">${late} LATE</b>
+              `
+            }
+          `
+        }
+      </span>
+      ${children}
+      <${Button} kind="big" icon="rotate-ccw" onPress=${() => openSheet("recall")}>Recall<//>
+      <${Button} kind="big" icon="list" onPress=${() => openSheet("allday")}>All day<//>
+      <${Button} kind="big" icon="ban" onPress=${() => openSheet("86")}>Eighty-six<//>
+    </footer>
+  `;
 }

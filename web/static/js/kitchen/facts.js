@@ -9,14 +9,17 @@ export const station = signal({});
 
 const BOARD = new Set(["open", "started", "recalled"]);
 
-const hasVoid = (ticket) => ticket.state === "voided" || ticket.items.some((item) => item.state === "voided" || item.voided_quantity > 0);
+const hasVoid = (ticket) =>
+  ticket.state === "voided" ||
+  ticket.items.some((item) => item.state === "voided" || item.voided_quantity > 0);
 
 // The hub empties the mark when something is voided after it, so a second void is news again.
 export const voidOpen = (ticket) => hasVoid(ticket) && !ticket.void_acknowledged_at;
 export const allergyOpen = (ticket) => (ticket.allergies ?? []).length > 0 && !ticket.acknowledged_at;
 export const onBoard = (ticket) => BOARD.has(ticket.state) || (ticket.state === "voided" && voidOpen(ticket));
 
-export const serverOf = (ticket) => ticket.server?.name ?? ticket.server_name ?? (typeof ticket.server === "string" ? ticket.server : "");
+export const serverOf = (ticket) =>
+  ticket.server?.name ?? ticket.server_name ?? (typeof ticket.server === "string" ? ticket.server : "");
 
 export const isWaiting = (ticket, nowMs) => !!ticket.starts_at && Date.parse(ticket.starts_at) > nowMs;
 
@@ -29,14 +32,21 @@ export function lateness(ticket, nowMs) {
 }
 
 export const inOrder = (tickets) =>
-  [...tickets].sort((a, b) => Number(b.priority ?? 0) - Number(a.priority ?? 0) || a.fired_at.localeCompare(b.fired_at) || a.id.localeCompare(b.id));
+  [...tickets].sort(
+    (a, b) =>
+      Number(b.priority ?? 0) - Number(a.priority ?? 0) ||
+      a.fired_at.localeCompare(b.fired_at) ||
+      (a.course ?? 0) - (b.course ?? 0) ||
+      a.id.localeCompare(b.id),
+  );
 
 /** Lines that look the same to a cook become one row; their ids stay underneath. */
 export function rowsOf(ticket) {
   const rows = new Map();
   for (const item of ticket.items) {
     const left = item.quantity - (item.voided_quantity ?? 0);
-    if (item.voided_quantity > 0 || item.state === "voided") addTo(rows, item, item.voided_quantity || item.quantity, true);
+    if (item.voided_quantity > 0 || item.state === "voided")
+      addTo(rows, item, item.voided_quantity || item.quantity, true);
     if (left > 0 && item.state !== "voided") addTo(rows, item, left, false);
   }
   return [...rows.values()];
@@ -45,8 +55,26 @@ export function rowsOf(ticket) {
 function addTo(rows, item, quantity, isVoid) {
   const done = !isVoid && (item.state === "ready" || item.state === "served");
   const modifiers = item.modifiers ?? [];
-  const look = JSON.stringify([item.name, item.variant ?? null, modifiers.map((m) => [m.prefix, m.name, m.quantity]), item.note || "", isVoid, done]);
-  const row = rows.get(look) ?? { key: look, name: item.name, variant: item.variant, modifiers, note: item.note, quantity: 0, seats: [], lines: [], isVoid, done };
+  const look = JSON.stringify([
+    item.name,
+    item.variant ?? null,
+    modifiers.map((m) => [m.prefix, m.name, m.quantity]),
+    item.note || "",
+    isVoid,
+    done,
+  ]);
+  const row = rows.get(look) ?? {
+    key: look,
+    name: item.name,
+    variant: item.variant,
+    modifiers,
+    note: item.note,
+    quantity: 0,
+    seats: [],
+    lines: [],
+    isVoid,
+    done,
+  };
   row.quantity += quantity;
   if (item.seat && !row.seats.includes(item.seat)) row.seats.push(item.seat);
   row.lines.push(item.line);

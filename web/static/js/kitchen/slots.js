@@ -8,7 +8,12 @@ const BOX_PX = 84;
 
 /** Roughly how high a card wants to be, from its content. */
 export function wantedPx(ticket, rows) {
-  const details = rows.reduce((sum, row) => sum + Math.max(ROW_PX, 48 + DETAIL_PX * (row.modifiers.length + (row.note ? 1 : 0) + (row.variant ? 1 : 0))), 0);
+  const details = rows.reduce(
+    (sum, row) =>
+      sum +
+      Math.max(ROW_PX, 48 + DETAIL_PX * (row.modifiers.length + (row.note ? 1 : 0) + (row.variant ? 1 : 0))),
+    0,
+  );
   const boxes = (ticket.allergies?.length ?? 0) * BOX_PX + (ticket.note ? DETAIL_PX + 10 : 0);
   return HEAD_PX + FOOT_PX + details + boxes;
 }
@@ -28,7 +33,9 @@ class Cells {
 
   isFree(column, row, span) {
     if (column >= this.columns || row + span > this.rows) return false;
-    return Array.from({ length: span }, (_, i) => `${column}:${row + i}`).every((cell) => !this.taken.has(cell));
+    return Array.from({ length: span }, (_, i) => `${column}:${row + i}`).every(
+      (cell) => !this.taken.has(cell),
+    );
   }
 
   take(column, row, span) {
@@ -38,7 +45,8 @@ class Cells {
 
   first(span) {
     for (let row = 0; row + span <= this.rows; row++) {
-      for (let column = 0; column < this.columns; column++) if (this.isFree(column, row, span)) return this.take(column, row, span);
+      for (let column = 0; column < this.columns; column++)
+        if (this.isFree(column, row, span)) return this.take(column, row, span);
     }
     return null;
   }
@@ -53,7 +61,8 @@ export function place(wanted, grid, held = new Map()) {
   const places = new Map();
   for (const { id } of wanted) {
     const was = held.get(id);
-    if (was && cells.isFree(was.column, was.row, was.span)) places.set(id, cells.take(was.column, was.row, was.span));
+    if (was && cells.isFree(was.column, was.row, was.span))
+      places.set(id, cells.take(was.column, was.row, was.span));
   }
   for (const { id, span } of wanted) {
     const has = places.get(id);

@@ -12,6 +12,23 @@ export function UndoBar({ ticket, onGone }) {
     const timer = setTimeout(onGone, SHOWN_MS);
     return () => clearTimeout(timer);
   }, [ticket]);
-  return html`<div class="undo" role="status" aria-live="polite">${ticket && html`<span>Bumped ${ticket.order_number}</span>
-    <${Act} kind="big" icon="undo-2" key=${ticket.id} act=${() => actOn(ticket, "recall")} onDone=${onGone}>Undo<//>`}</div>`;
+  return html`
+    <div class="undo" role="status" aria-live="polite">
+      ${
+        ticket &&
+        html`
+          <span>Bumped ${ticket.order_number}</span>
+          <${Act}
+            kind="big"
+            icon="undo-2"
+            key=${ticket.id}
+            act=${() => actOn(ticket, "recall")}
+            onDone=${onGone}
+          >
+            Undo
+          <//>
+        `
+      }
+    </div>
+  `;
 }

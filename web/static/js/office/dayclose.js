@@ -10,42 +10,189 @@ import { Button } from "../parts/button.js";
 import { Icon } from "../parts/icon.js";
 import { refreshReport, report } from "./facts.js";
 
-const Rows = ({ title, rows }) => rows?.length > 0 && html`<section class="card"><h3>${title}</h3><dl class="sums">${rows.map(([name, cents, detail]) => html`<div key=${name}><dt>${name}${detail && html` <span class="quiet">${detail}</span>`}</dt><dd class="figure">${money(cents)}</dd></div>`)}</dl></section>`;
+const Rows = ({ title, rows }) =>
+  rows?.length > 0 &&
+  html`
+    <section class="card">
+      <h3>${title}</h3>
+      <dl class="sums">
+        ${rows.map(
+          ([name, cents, detail]) => html`
+            <div key=${name}>
+              <dt>
+                ${name}${
+                  detail &&
+                  html`
+                    ${" "}
+                    <span class="quiet">${detail}</span>
+                  `
+                }
+              </dt>
+              <dd class="figure">${money(cents)}</dd>
+            </div>
+          `,
+        )}
+      </dl>
+    </section>
+  `;
+
+const tipWords = ({ tips_cents }) => (tips_cents ? `tips ${money(tips_cents)}` : "");
+const taxRow = ({ tax, rate, net_cents, tax_cents }) => [
+  `${tax} ${rate} %`,
+  tax_cents,
+  `net ${money(net_cents)}`,
+];
 
 export function Zed({ z }) {
   const day = { ...z, ...(z.figures ?? {}) };
-  return html`<div class="cards">
-    <${Rows} title="Sales" rows=${[["Sales", day.sales_cents, `${day.orders} orders · ${day.covers} covers`], ["Discounts", -day.discounts_cents], ["Comps", -day.comps_cents], ["Voids", -day.voids_cents]]} />
-    <${Rows} title="Payments" rows=${day.payments?.map((one) => [one.method, one.amount_cents, one.tips_cents ? `tips ${money(one.tips_cents)}` : ""])} />
-    <${Rows} title="Taxes" rows=${day.taxes?.map((one) => [`${one.tax} ${one.rate} %`, one.tax_cents, `net ${money(one.net_cents)}`])} />
-    <${Rows} title="Categories" rows=${day.categories?.map((one) => [one.name, one.amount_cents, `${one.quantity}`])} />
-    <${Rows} title="Servers" rows=${day.servers?.map((one) => [one.name, one.sales_cents, one.covers ? `${one.covers} covers` : ""])} /></div>`;
+  return html`
+    <div class="cards">
+      <${Rows}
+        title="Sales"
+        rows=${[
+          ["Sales", day.sales_cents, `${day.orders} orders · ${day.covers} covers`],
+          ["Discounts", -day.discounts_cents],
+          ["Comps", -day.comps_cents],
+          ["Voids", -day.voids_cents],
+        ]}
+      />
+      <${Rows}
+        title="Payments"
+        rows=${day.payments?.map((one) => [one.method, one.amount_cents, tipWords(one)])}
+      />
+      <${Rows} title="Taxes" rows=${day.taxes?.map(taxRow)} />
+      <${Rows}
+        title="Categories"
+        rows=${day.categories?.map((one) => [one.name, one.amount_cents, `${one.quantity}`])}
+      />
+      <${Rows}
+        title="Servers"
+        rows=${day.servers?.map((one) => [one.name, one.sales_cents, `${one.covers ?? 0} covers`])}
+      />
+    </div>
+  `;
 }
+
+const openWords = ({ number, table, due_cents }) =>
+  [`Order ${number}`, table && `table ${table}`, `${money(due_cents)} due`].filter(Boolean).join(" · ");
 
 function StillOpen({ day }) {
   const drawers = replica.drawers.all().filter((drawer) => drawer.state === "open");
-  return html`<div class="stack">
-    ${drawers.length > 0 && html`<p class="notice warn"><${Icon} name="coins" /><span>Open ${drawers.length === 1 ? "drawer" : "drawers"}: ${drawers.map((drawer) => drawer.drawer).join(", ")}. Count and close ${drawers.length === 1 ? "it" : "them"} under Drawers first.</span></p>`}
-    ${day.open_tables.length > 0 && html`<div class="notice warn"><${Icon} name="utensils" /><div><p>Still open:</p><ul>${day.open_tables.map((one) => html`<li key=${one.order}>Order ${one.number}${one.table ? ` · table ${one.table}` : ""} · ${money(one.due_cents)} due</li>`)}</ul></div></div>`}
-    ${!drawers.length && !day.open_tables.length && html`<p class="notice ok"><${Icon} name="circle-check" /><span>Nothing is open. The day can be closed.</span></p>`}</div>`;
+  return html`
+    <div class="stack">
+      ${
+        drawers.length > 0 &&
+        html`
+          <p class="notice warn">
+            <${Icon} name="coins" />
+            <span>
+              ${`Still open: drawer ${drawers.map((drawer) => drawer.drawer).join(", ")}.`} ${" "}Count and
+              close under Drawers first.
+            </span>
+          </p>
+        `
+      }
+      ${
+        day.open_tables.length > 0 &&
+        html`
+          <div class="notice warn">
+            <${Icon} name="utensils" />
+            <div>
+              <p>Still open:</p>
+              <ul>
+                ${day.open_tables.map(
+                  (one) => html`
+                    <li key=${one.order}>${openWords(one)}</li>
+                  `,
+                )}
+              </ul>
+            </div>
+          </div>
+        `
+      }
+      ${
+        !drawers.length &&
+        !day.open_tables.length &&
+        html`
+          <p class="notice ok">
+            <${Icon} name="circle-check" />
+            <span>Nothing is open. The day can be closed.</span>
+          </p>
+        `
+      }
+    </div>
+  `;
 }
 
 export function DayClose() {
   const [asked, setAsked] = useState(null);
   const [z, setZ] = useState(null);
   const day = report.value;
-  if (!day) return html`<p class="loading">Adding up the day…</p>`;
-  if (z) return html`<div class="stack"><p class="notice ok" role="status"><${Icon} name="circle-check" /><span><b>Z ${z.number}</b> of ${dayOf(z.business_day)} is closed, printed and kept.</span></p><${Zed} z=${z} /></div>`;
+  if (!day)
+    return html`
+      <p class="loading">Adding up the day…</p>
+    `;
+  if (z)
+    return html`
+      <div class="stack">
+        <p class="notice ok" role="status">
+          <${Icon} name="circle-check" />
+          <span>
+            <b>Z ${z.number}</b>
+            ${" "}of ${dayOf(z.business_day)} is closed, printed and kept.
+          </span>
+        </p>
+        <${Zed} z=${z} />
+      </div>
+    `;
   const open = day.open_tables.length;
   const close = async () => {
     setZ(await post(`/days/${day.business_day}/close`, { carry_over: asked === "carry" }));
     refreshReport().catch(() => {});
     return true;
   };
-  return html`<div class="stack"><p>${dayOf(day.business_day)} · running figures${day.closed ? ` · already closed as Z ${day.number}` : ""}</p>
-    <${StillOpen} day=${day} />
-    <div class="acts day-acts"><${Button} kind="main big" disabled=${open > 0 || day.closed} why=${day.closed ? "The day is closed" : "Orders are still open: close or carry them over"} onPress=${() => setAsked("close")}>Close the day<//>
-      ${open > 0 && !day.closed && html`<${Button} kind="big" onPress=${() => setAsked("carry")}>Carry ${open} over and close<//>`}</div>
-    <${Zed} z=${day} />
-    ${asked && html`<${Ask} title=${`Close ${dayOf(day.business_day)}?`} verb="Close the day" danger=${false} act=${close} onClose=${() => setAsked(null)}><p>The Z gets its number, is printed and cannot be changed.${asked === "carry" ? ` ${open} open orders go into the next day.` : ""}</p><//>`}</div>`;
+  return html`
+    <div class="stack">
+      <p>
+        ${dayOf(day.business_day)} · running
+        figures${day.closed ? ` · already closed as Z ${day.number}` : ""}
+      </p>
+      <${StillOpen} day=${day} />
+      <div class="acts day-acts">
+        <${Button}
+          kind="main big"
+          disabled=${open > 0 || day.closed}
+          why=${day.closed ? "The day is closed" : "Orders are still open: close or carry them over"}
+          onPress=${() => setAsked("close")}
+        >
+          Close the day
+        <//>
+        ${
+          open > 0 &&
+          !day.closed &&
+          html`
+            <${Button} kind="big" onPress=${() => setAsked("carry")}>Carry ${open} over and close<//>
+          `
+        }
+      </div>
+      <${Zed} z=${day} />
+      ${
+        asked &&
+        html`
+          <${Ask}
+            title=${`Close ${dayOf(day.business_day)}?`}
+            verb="Close the day"
+            danger=${false}
+            act=${close}
+            onClose=${() => setAsked(null)}
+          >
+            <p>
+              The Z gets its number, is printed and cannot be
+              changed.${asked === "carry" ? ` ${open} open orders go into the next day.` : ""}
+            </p>
+          <//>
+        `
+      }
+    </div>
+  `;
 }

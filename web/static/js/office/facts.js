@@ -13,8 +13,18 @@ export async function refreshReport() {
 }
 
 export function loadOffice() {
-  get("/restaurant").then((answer) => { house.value = answer; }, () => {});
-  get("/staff").then((answer) => { people.value = answer.staff; }, () => {});
+  get("/restaurant").then(
+    (answer) => {
+      house.value = answer;
+    },
+    () => {},
+  );
+  get("/staff").then(
+    (answer) => {
+      people.value = answer.staff;
+    },
+    () => {},
+  );
   const ask = () => document.visibilityState === "visible" && refreshReport().catch(() => {});
   ask();
   setInterval(ask, EVERY_MS);
@@ -23,4 +33,5 @@ export function loadOffice() {
 export const stationName = (id) => house.value.stations?.find((station) => station.id === id)?.name ?? id;
 
 /** Decimal strings as the hub sends them: shown with the restaurant's separators, never calculated with. */
-export const isBelow = (amount, limit) => limit !== null && limit !== undefined && Number(amount) < Number(limit);
+export const isBelow = (amount, limit) =>
+  limit !== null && limit !== undefined && Number(amount) < Number(limit);

@@ -1,4 +1,5 @@
-// The kitchen seen from the office: stations with their pages, and every live ticket with the proof that a cook has it.
+// The kitchen seen from the office: stations with their pages, and every live ticket with the proof that a
+// cook has it.
 import { html } from "../html.js";
 import { minutesSince, timeOf } from "../clock.js";
 import { replica } from "../replica.js";
@@ -19,16 +20,44 @@ const COLUMNS = [
   { id: "number", name: "No.", value: (ticket) => ticket.order_number },
   { id: "station", name: "Station", value: (ticket) => stationName(ticket.station) },
   { id: "place", name: "Where", value: placeOf },
-  { id: "items", name: "Dishes", value: (ticket) => ticket.items.map((item) => `${item.quantity} ${item.name}`).join(", ") },
+  {
+    id: "items",
+    name: "Dishes",
+    value: (ticket) => ticket.items.map((item) => `${item.quantity} ${item.name}`).join(", "),
+  },
   { id: "state", name: "State", value: (ticket) => ticket.state },
   { id: "age", name: "Minutes", figure: true, value: (ticket) => minutesSince(ticket.fired_at) },
-  { id: "proof", name: "Seen", value: proofWords, show: (ticket) => html`<span class=${proofWords(ticket) === "not seen yet" ? "tag warn" : ""}>${proofWords(ticket)}</span>` },
+  {
+    id: "proof",
+    name: "Seen",
+    value: proofWords,
+    show: (ticket) => html`
+      <span class=${proofWords(ticket) === "not seen yet" ? "tag warn" : ""}>${proofWords(ticket)}</span>
+    `,
+  },
 ];
 
 export function Kitchen() {
   const tickets = replica.tickets.all().filter((ticket) => LIVE.has(ticket.state));
   const stations = house.value.stations ?? [];
   const screens = stations.filter((station) => station.screen !== false || station.kind === "pass");
-  return html`<div class="choices page-links">${screens.map((station) => html`<a key=${station.id} class="choice" href=${`/kitchen/${station.id}`}>${station.name}<span class="quiet">screen</span></a>`)}</div>
-    <${List} name="tickets" columns=${COLUMNS} rows=${tickets.filter((ticket) => ticket.state !== "ready")} start=${{ id: "age", down: true }} empty="The kitchen has nothing open." />`;
+  return html`
+    <div class="choices page-links">
+      ${screens.map(
+        (station) => html`
+          <a key=${station.id} class="choice" href=${`/kitchen/${station.id}`}>
+            ${station.name}
+            <span class="quiet">screen</span>
+          </a>
+        `,
+      )}
+    </div>
+    <${List}
+      name="tickets"
+      columns=${COLUMNS}
+      rows=${tickets.filter((ticket) => ticket.state !== "ready")}
+      start=${{ id: "age", down: true }}
+      empty="The kitchen has nothing open."
+    />
+  `;
 }

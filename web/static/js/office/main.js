@@ -32,13 +32,43 @@ const JOBS = [
 function Office() {
   const [, name, , Page] = JOBS.find(([id]) => id === route.value[0]) ?? JOBS[0];
   const trouble = openAlerts().length;
-  return html`<${TopBar} title=${restaurant.name}><span class="quiet clip office-where">${name}</span><//>
-    ${name !== "Alerts" && html`<${Alerts} />`}
+  return html`
+    <${TopBar} title=${restaurant.name}><span class="quiet clip office-where">${name}</span><//>
+    ${
+      name !== "Alerts" &&
+      html`
+        <${Alerts} />
+      `
+    }
     <div class="office">
-      <nav class="office-nav" aria-label="Office">${JOBS.map(([id, label, icon]) => html`<a key=${id} class="office-job" href=${`#/${id}`} aria-current=${label === name ? "page" : undefined}>
-        <${Icon} name=${icon} /><span>${label}</span>${id === "alerts" && trouble > 0 && html`<b class="figure count">${trouble}</b>`}</a>`)}</nav>
-      <main class="office-page" tabindex="-1"><h2 class="office-title">${name}</h2><${Page} /></main>
-    </div>`;
+      <nav class="office-nav" aria-label="Office">
+        ${JOBS.map(
+          ([id, label, icon]) => html`
+            <a
+              key=${id}
+              class="office-job"
+              href=${`#/${id}`}
+              aria-current=${label === name ? "page" : undefined}
+            >
+              <${Icon} name=${icon} />
+              <span>${label}</span>
+              ${
+                id === "alerts" &&
+                trouble > 0 &&
+                html`
+                  <b class="figure count">${trouble}</b>
+                `
+              }
+            </a>
+          `,
+        )}
+      </nav>
+      <main class="office-page" tabindex="-1">
+        <h2 class="office-title">${name}</h2>
+        <${Page} />
+      </main>
+    </div>
+  `;
 }
 
 watch(["office", "floor", "menu", "stock", "stations"]);
@@ -46,4 +76,10 @@ loadOffice();
 
 const root = document.getElementById("root");
 root.replaceChildren();
-render(html`<${Office} /><${Toasts} />`, root);
+render(
+  html`
+    <${Office} />
+    <${Toasts} />
+  `,
+  root,
+);

@@ -12,13 +12,23 @@ import { List } from "./list.js";
 import { isTrouble, JOB_WORDS, stateWords } from "./printerwords.js";
 
 const EVERY_MS = 4000;
-const STATES = [["", "All"], ["queued", "Waiting"], ["unknown", "May have printed"], ["failed", "Failed"]];
+const JOB_TONES = { failed: "tag danger", unknown: "tag danger", queued: "tag warn" };
+const STATES = [
+  ["", "All"],
+  ["queued", "Waiting"],
+  ["unknown", "May have printed"],
+  ["failed", "Failed"],
+];
 const REASONS = ["Slip lost", "Unreadable", "Did not come out"];
 
 function useJobs(state) {
   const [jobs, setJobs] = useState([]);
   useEffect(() => {
-    const ask = () => get(`/print-jobs?limit=100${state ? `&state=${state}` : ""}`).then((answer) => setJobs(answer.print_jobs ?? answer.jobs ?? []), () => {});
+    const ask = () =>
+      get(`/print-jobs?limit=100${state ? `&state=${state}` : ""}`).then(
+        (answer) => setJobs(answer.print_jobs ?? answer.jobs ?? []),
+        () => {},
+      );
     ask();
     const timer = setInterval(ask, EVERY_MS);
     return () => clearInterval(timer);
@@ -30,25 +40,115 @@ const COLUMNS = [
   { id: "created", name: "At", value: (job) => job.created_at, show: (job) => timeOf(job.created_at) },
   { id: "printer", name: "Printer", value: (job) => replica.printers.get(job.printer)?.name ?? job.printer },
   { id: "kind", name: "Slip", value: (job) => job.kind },
-  { id: "state", name: "State", value: (job) => JOB_WORDS[job.state] ?? job.state, show: (job) => html`<span class=${["failed", "unknown"].includes(job.state) ? "tag danger" : job.state === "queued" ? "tag warn" : ""}>${JOB_WORDS[job.state] ?? job.state}</span>` },
+  {
+    id: "state",
+    name: "State",
+    value: (job) => JOB_WORDS[job.state] ?? job.state,
+    show: (job) => html`
+      <span class=${JOB_TONES[job.state] ?? ""}>${JOB_WORDS[job.state] ?? job.state}</span>
+    `,
+  },
   { id: "detail", name: "Remark", value: (job) => job.detail ?? "" },
 ];
+
+const waitWords = ({ waiting }) =>
+  waiting ? `${waiting} ${waiting === 1 ? "slip waits" : "slips wait"}` : "nothing waits";
+
+const factWords = (printer) =>
+  [waitWords(printer), `${printer.columns} columns`, printer.backup && `backup ${printer.backup}`]
+    .filter(Boolean)
+    .join(" · ");
 
 export function Printers() {
   const [state, setState] = useState("");
   const [again, setAgain] = useState(null);
   const jobs = useJobs(state);
   const printers = replica.printers.all();
-  const tools = html`<div class="choices">${STATES.map(([id, label]) => html`<${Choice} key=${id} chosen=${state === id} onPress=${() => setState(id)}>${label}<//>`)}</div>`;
-  const columns = [...COLUMNS, { id: "acts", name: "", value: () => "", show: (job) => html`<${Button} icon="rotate-ccw" onPress=${() => setAgain(job)}>Reprint<//>` }];
-  return html`<div class="cards printers">${printers.map((printer) => html`<section key=${printer.id} class="card" data-trouble=${isTrouble(printer)}>
-      <h3><${Icon} name="printer" />${printer.name}</h3>
-      <p><span class=${isTrouble(printer) ? "tag danger" : "tag ok"}>${stateWords(printer)}</span> ${printer.since ? html`<span class="quiet">since ${timeOf(printer.since)}</span>` : ""}</p>
-      ${printer.detail && html`<p class="words">${printer.detail}</p>`}
-      <p class="quiet">${printer.waiting ? `${printer.waiting} slips wait` : "nothing waits"} · ${printer.columns} columns${printer.backup ? ` · backup ${printer.backup}` : ""}</p>
-      <a class="button" href=${`/printers/${printer.id}/paper`}>Paper</a></section>`)}</div>
-    ${replica.ready.value && !printers.length && html`<p class="quiet">No printers. Write them into the restaurant file and import it.</p>`}
+  const tools = html`
+    <div class="choices">
+      ${STATES.map(
+        ([id, label]) => html`
+          <${Choice} key=${id} chosen=${state === id} onPress=${() => setState(id)}>${label}<//>
+        `,
+      )}
+    </div>
+  `;
+  const columns = [
+    ...COLUMNS,
+    {
+      id: "acts",
+      name: "",
+      value: () => "",
+      show: (job) => html`
+        <${Button} icon="rotate-ccw" onPress=${() => setAgain(job)}>Reprint<//>
+      `,
+    },
+  ];
+  return html`
+    <div class="cards printers">
+      ${printers.map(
+        (printer) => html`
+          <section key=${printer.id} class="card" data-trouble=${isTrouble(printer)}>
+            <h3>
+              <${Icon} name="printer" />
+              ${printer.name}
+            </h3>
+            <p>
+              <span class=${isTrouble(printer) ? "tag danger" : "tag ok"}>${stateWords(printer)}</span>
+              ${" "}${
+                printer.since
+                  ? html`
+                      <span class="quiet">since ${timeOf(printer.since)}</span>
+                    `
+                  : ""
+              }
+            </p>
+            ${
+              printer.detail &&
+              html`
+                <p class="words">${printer.detail}</p>
+              `
+            }
+            <p class="quiet">${factWords(printer)}</p>
+            <a class="button" href=${`/printers/${printer.id}/paper`}>Paper</a>
+          </section>
+        `,
+      )}
+    </div>
+    ${
+      replica.ready.value &&
+      !printers.length &&
+      html`
+        <p class="quiet">No printers. Write them into the restaurant file and import it.</p>
+      `
+    }
     <h3 class="office-subtitle">Slips</h3>
-    <${List} name="slips" columns=${columns} rows=${jobs} start=${{ id: "created", down: true }} tools=${tools} empty="No slips here." />
-    ${again && html`<${Ask} title=${`Print this ${again.kind} slip again?`} verb="Print as REPRINT" danger=${false} reasons=${REASONS} act=${async ({ reason }) => { await post(`/print-jobs/${again.id}/reprint`, { reason }); say("The slip goes out again, marked REPRINT."); return true; }} onClose=${() => setAgain(null)}><p>The copy says REPRINT, so that nobody cooks it twice.</p><//>`}`;
+    <${List}
+      name="slips"
+      columns=${columns}
+      rows=${jobs}
+      start=${{ id: "created", down: true }}
+      tools=${tools}
+      empty="No slips here."
+    />
+    ${
+      again &&
+      html`
+        <${Ask}
+          title=${`Print this ${again.kind} slip again?`}
+          verb="Print as REPRINT"
+          danger=${false}
+          reasons=${REASONS}
+          act=${async ({ reason }) => {
+            await post(`/print-jobs/${again.id}/reprint`, { reason });
+            say("The slip goes out again, marked REPRINT.");
+            return true;
+          }}
+          onClose=${() => setAgain(null)}
+        >
+          <p>The copy says REPRINT, so that nobody cooks it twice.</p>
+        <//>
+      `
+    }
+  `;
 }

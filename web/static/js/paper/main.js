@@ -1,5 +1,5 @@
-// What the virtual printer has printed, newest first, as pictures whose alternative text is the slip's own text;
-// and its faults, to see that the house copes.
+// What the virtual printer has printed, newest first, as pictures whose alternative text is the slip's own
+// text; and its faults, to see that the house copes.
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { html } from "../html.js";
@@ -16,12 +16,20 @@ import { Toasts } from "../parts/toast.js";
 import { TopBar } from "../parts/topbar.js";
 
 const EVERY_MS = 2000;
-const FAULTS = [["none", "Works"], ["off", "Switched off"], ["paper_out", "No paper"], ["cover_open", "Cover open"], ["silent", "Silent"]];
+const FAULTS = [
+  ["none", "Works"],
+  ["off", "Switched off"],
+  ["paper_out", "No paper"],
+  ["cover_open", "Cover open"],
+  ["silent", "Silent"],
+];
 
 function usePaper() {
   const [paper, setPaper] = useState(null);
   useEffect(() => {
-    const ask = () => document.visibilityState === "visible" && get(`/printers/${config.printer.id}/paper`).then(setPaper, () => {});
+    const ask = () =>
+      document.visibilityState === "visible" &&
+      get(`/printers/${config.printer.id}/paper`).then(setPaper, () => {});
     ask();
     const timer = setInterval(ask, EVERY_MS);
     return () => clearInterval(timer);
@@ -29,7 +37,14 @@ function usePaper() {
   return paper;
 }
 
-const Slip = ({ slip }) => html`<li class="slip"><figure><img src=${slip.png} alt=${slip.text} loading="lazy" /><figcaption class="figure">Slip ${slip.number} · ${timeOf(slip.at)}</figcaption></figure></li>`;
+const Slip = ({ slip }) => html`
+  <li class="slip">
+    <figure>
+      <img src=${slip.png} alt=${slip.text} loading="lazy" />
+      <figcaption class="figure">Slip ${slip.number} · ${timeOf(slip.at)}</figcaption>
+    </figure>
+  </li>
+`;
 
 function Faults({ paper }) {
   const [chosen, setChosen] = useState(null);
@@ -39,20 +54,60 @@ function Faults({ paper }) {
     if (card.state) replica.printers.put(card);
   });
   const now = chosen ?? paper?.fault ?? "none";
-  return html`<section class="faults" aria-label="Fault switch"><p class="legend" id="faults">This printer is a virtual one. Give it a fault:</p>
-    <div class="choices" role="group" aria-labelledby="faults" aria-busy=${busy}>${FAULTS.map(([id, label]) => html`<${Choice} key=${id} chosen=${now === id} onPress=${() => press(id)}>${label}<//>`)}</div><${Wrong} problem=${problem} /></section>`;
+  return html`
+    <section class="faults" aria-label="Fault switch">
+      <p class="legend" id="faults">This printer is a virtual one. Give it a fault:</p>
+      <div class="choices" role="group" aria-labelledby="faults" aria-busy=${busy}>
+        ${FAULTS.map(
+          ([id, label]) => html`
+            <${Choice} key=${id} chosen=${now === id} onPress=${() => press(id)}>${label}<//>
+          `,
+        )}
+      </div>
+      <${Wrong} problem=${problem} />
+    </section>
+  `;
 }
 
 function Paper() {
   const paper = usePaper();
-  return html`<${TopBar} title=${`Paper · ${config.printer.name}`}><a class="button plain" href="/office#/printers"><${Icon} name="arrow-left" />Printers</a><//>
-    <main class="paper"><${Faults} paper=${paper} />
-      ${paper && !paper.slips.length && html`<${Empty} icon="printer" title="No slip yet">Send an order from the floor to a station that prints here.<//>`}
-      <ul class="slips" aria-live="off">${paper?.slips.map((slip) => html`<${Slip} key=${slip.number} slip=${slip} />`)}</ul></main>`;
+  return html`
+    <${TopBar} title=${`Paper · ${config.printer.name}`}>
+      <a class="button plain" href="/office#/printers">
+        <${Icon} name="arrow-left" />
+        Printers
+      </a>
+    <//>
+    <main class="paper">
+      <${Faults} paper=${paper} />
+      ${
+        paper &&
+        !paper.slips.length &&
+        html`
+          <${Empty} icon="printer" title="No slip yet">
+            Send an order from the floor to a station that prints here.
+          <//>
+        `
+      }
+      <ul class="slips" aria-live="off">
+        ${paper?.slips.map(
+          (slip) => html`
+            <${Slip} key=${slip.number} slip=${slip} />
+          `,
+        )}
+      </ul>
+    </main>
+  `;
 }
 
 watch(["menu"]);
 
 const root = document.getElementById("root");
 root.replaceChildren();
-render(html`<${Paper} /><${Toasts} />`, root);
+render(
+  html`
+    <${Paper} />
+    <${Toasts} />
+  `,
+  root,
+);

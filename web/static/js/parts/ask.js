@@ -12,15 +12,60 @@ export function Ask({ title, children, verb, danger = true, reasons = null, most
   const { press, busy, problem } = usePress(act);
   const missing = reasons && !reason.trim();
   const run = async () => (await press({ reason: reason.trim(), quantity })) !== undefined && onClose();
-  const foot = html`<${Wrong} problem=${problem} />
+  const foot = html`
+    <${Wrong} problem=${problem} />
     <${Button} onPress=${onClose}>Back<//>
-    <${Button} kind=${danger ? "danger main" : "main"} busy=${busy} disabled=${missing} why="Choose a reason first" onPress=${run}>${verb}<//>`;
-  return html`<${Sheet} kind="narrow" title=${title} onClose=${onClose} foot=${foot}>
-    ${children}
-    ${most > 1 && html`<div><p class="legend">How many</p><div class="choices">
-      ${Array.from({ length: Math.min(most, 12) }, (_, i) => i + 1).map((n) => html`<${Choice} chosen=${quantity === n} onPress=${() => setQuantity(n)}>${n}<//>`)}</div></div>`}
-    ${reasons && html`<div><p class="legend">Reason</p><div class="choices">
-      ${reasons.map((one) => html`<${Choice} chosen=${reason === one} onPress=${() => setReason(one)}>${one}<//>`)}</div>
-      <label class="field"><span>or in your words</span><input value=${reasons.includes(reason) ? "" : reason} maxlength="120" onInput=${(e) => setReason(e.target.value)} /></label></div>`}
-  <//>`;
+    <${Button}
+      kind=${danger ? "danger main" : "main"}
+      busy=${busy}
+      disabled=${missing}
+      why="Choose a reason first"
+      onPress=${run}
+    >
+      ${verb}
+    <//>
+  `;
+  return html`
+    <${Sheet} kind="narrow" title=${title} onClose=${onClose} foot=${foot}>
+      ${children}
+      ${
+        most > 1 &&
+        html`
+          <div>
+            <p class="legend">How many</p>
+            <div class="choices">
+              ${Array.from({ length: Math.min(most, 12) }, (_, i) => i + 1).map(
+                (n) => html`
+                  <${Choice} chosen=${quantity === n} onPress=${() => setQuantity(n)}>${n}<//>
+                `,
+              )}
+            </div>
+          </div>
+        `
+      }
+      ${
+        reasons &&
+        html`
+          <div>
+            <p class="legend">Reason</p>
+            <div class="choices">
+              ${reasons.map(
+                (one) => html`
+                  <${Choice} chosen=${reason === one} onPress=${() => setReason(one)}>${one}<//>
+                `,
+              )}
+            </div>
+            <label class="field">
+              <span>or in your words</span>
+              <input
+                value=${reasons.includes(reason) ? "" : reason}
+                maxlength="120"
+                onInput=${(e) => setReason(e.target.value)}
+              />
+            </label>
+          </div>
+        `
+      }
+    <//>
+  `;
 }

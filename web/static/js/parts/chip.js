@@ -9,18 +9,34 @@ export function ageOf({ open, heardAt, cutSince }, nowMs) {
   if (!open && cutSince) return { age: "cut", text: `○ cut off since ${timeOf(cutSince)}` };
   if (!heardAt) return { age: "old", text: "◐ connecting" };
   const seconds = Math.floor((nowMs - heardAt) / 1000);
-  return seconds > OLD_SECONDS ? { age: "old", text: `◐ ${seconds} s old` } : { age: "live", text: "● live" };
+  if (seconds > OLD_SECONDS) return { age: "old", text: `◐ ${seconds} s old` };
+  return { age: "live", text: "● live" };
 }
 
 export function Chip() {
   now.value; // ticks
   const { age, text } = ageOf(link.value, Date.now());
-  return html`<span class="chip" data-age=${age} data-testid="data-age" title="How old the data on this screen is">${text}</span>`;
+  return html`
+    <span class="chip" data-age=${age} data-testid="data-age" title="How old the data on this screen is">
+      ${text}
+    </span>
+  `;
 }
 
 /** The same in a full sentence, only while cut off, and announced. */
-export function CutOff({ what = "What you see may be old. Orders you send wait here and go out by themselves." }) {
+export function CutOff({
+  what = "What you see may be old. Orders you send wait here and go out by themselves.",
+}) {
   const { open, cutSince } = link.value;
-  return html`<div role="status" aria-live="polite">${!open && cutSince &&
-    html`<p class="band danger"><span>Cut off from the hub since ${timeOf(cutSince)}. ${what}</span></p>`}</div>`;
+  return html`
+    <div role="status" aria-live="polite">
+      ${
+        !open &&
+        cutSince &&
+        html`
+          <p class="band danger"><span>Cut off from the hub since ${timeOf(cutSince)}. ${what}</span></p>
+        `
+      }
+    </div>
+  `;
 }

@@ -16,10 +16,28 @@ export function Sheet({ title, onClose, kind = "", foot, children }) {
     onClose();
   };
   const veil = (event) => event.target === dialog.current && onClose();
-  return html`<dialog ref=${dialog} class=${`sheet ${kind}`} aria-labelledby=${name} onCancel=${cancel} onClick=${veil}>
-    <header class="sheet-head"><h2 id=${name}>${title}</h2>
-      <button type="button" class="button plain" aria-label="Close" onClick=${onClose}><${Icon} name="x" /></button></header>
-    <div class="sheet-body">${children}</div>
-    ${foot && html`<footer class="sheet-foot">${foot}</footer>`}
-  </dialog>`;
+  return html`
+    <dialog
+      ref=${dialog}
+      class=${`sheet ${kind}`}
+      aria-labelledby=${name}
+      onCancel=${cancel}
+      onClose=${onClose}
+      onClick=${veil}
+    >
+      <header class="sheet-head">
+        <h2 id=${name}>${title}</h2>
+        <button type="button" class="button plain" aria-label="Close" onClick=${onClose}>
+          <${Icon} name="x" />
+        </button>
+      </header>
+      <div class="sheet-body">${children}</div>
+      ${
+        foot &&
+        html`
+          <footer class="sheet-foot">${foot}</footer>
+        `
+      }
+    </dialog>
+  `;
 }

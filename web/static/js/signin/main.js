@@ -7,7 +7,13 @@ import { kept, keep } from "../kept.js";
 import { Icon } from "../parts/icon.js";
 import { PinPad } from "./pinpad.js";
 
-const HOMES = { kitchen: "/kitchen/pass", waiter: "/floor", cashier: "/floor", manager: "/office", owner: "/office" };
+const HOMES = {
+  kitchen: "/kitchen/pass",
+  waiter: "/floor",
+  cashier: "/floor",
+  manager: "/office",
+  owner: "/office",
+};
 
 function homeOf({ staff, pages }) {
   const paths = (pages ?? []).map((page) => (typeof page === "string" ? page : page.path));
@@ -18,18 +24,35 @@ function homeOf({ staff, pages }) {
 function enter(answer) {
   keep("last-person", answer.staff.id);
   const next = config.next;
-  location.assign(next && next.startsWith("/") && !next.startsWith("//") && next !== "/" ? next : homeOf(answer));
+  location.assign(
+    next && next.startsWith("/") && !next.startsWith("//") && next !== "/" ? next : homeOf(answer),
+  );
 }
 
 const initials = (name) => [...name.trim()].slice(0, 1).join("").toUpperCase();
 
 function People({ people, onChoose }) {
   const last = kept("last-person");
-  return html`<ul class="people">${people.map((person) => html`<li key=${person.id}>
-    <button type="button" class="person" onClick=${() => onChoose(person)} autofocus=${person.id === last}>
-      <span class="person-mark" aria-hidden="true">${initials(person.name)}</span>
-      <span class="person-name words">${person.name}</span><span class="quiet">${person.role}</span>
-    </button></li>`)}</ul>`;
+  return html`
+    <ul class="people">
+      ${people.map(
+        (person) => html`
+          <li key=${person.id}>
+            <button
+              type="button"
+              class="person"
+              onClick=${() => onChoose(person)}
+              autofocus=${person.id === last}
+            >
+              <span class="person-mark" aria-hidden="true">${initials(person.name)}</span>
+              <span class="person-name words">${person.name}</span>
+              <span class="quiet">${person.role}</span>
+            </button>
+          </li>
+        `,
+      )}
+    </ul>
+  `;
 }
 
 function SignIn() {
@@ -40,16 +63,48 @@ function SignIn() {
     addEventListener("keydown", back);
     return () => removeEventListener("keydown", back);
   }, []);
-  return html`<main class="signin">
-    <header><h1>${restaurant.name}</h1>
-      <p class="quiet">${person ? "Type your PIN." : "Who are you?"}</p></header>
-    ${config.insecure && html`<p class="notice warn"><${Icon} name="triangle-alert" /><span>This page comes over plain http: others on this network can read along. Use https outside the demo.</span></p>`}
-    ${person ? html`<${PinPad} key=${person.id} person=${person} onBack=${() => setPerson(null)} onDone=${enter} />`
-      : people.length ? html`<${People} people=${people} onChoose=${setPerson} />`
-        : html`<p class="notice">Nobody can sign in yet. Add staff with PINs to the restaurant file and import it.</p>`}
-  </main>`;
+  return html`
+    <main class="signin">
+      <header>
+        <h1>${restaurant.name}</h1>
+        <p class="quiet">${person ? "Type your PIN." : "Who are you?"}</p>
+      </header>
+      ${
+        config.insecure &&
+        html`
+          <p class="notice warn">
+            <${Icon} name="triangle-alert" />
+            <span>
+              This page comes over plain http: others on this network can read along. Use https outside the
+              demo.
+            </span>
+          </p>
+        `
+      }
+      ${
+        person
+          ? html`
+              <${PinPad} key=${person.id} person=${person} onBack=${() => setPerson(null)} onDone=${enter} />
+            `
+          : people.length
+            ? html`
+                <${People} people=${people} onChoose=${setPerson} />
+              `
+            : html`
+                <p class="notice">
+                  Nobody can sign in yet. Add staff with PINs to the restaurant file and import it.
+                </p>
+              `
+      }
+    </main>
+  `;
 }
 
 const root = document.getElementById("root");
 root.replaceChildren();
-render(html`<${SignIn} />`, root);
+render(
+  html`
+    <${SignIn} />
+  `,
+  root,
+);

@@ -1,4 +1,5 @@
-// The PIN: dots, big keys, keyboard. A wrong PIN empties the dots and says so; too many tries make everyone wait.
+// The PIN: dots, big keys, keyboard. A wrong PIN empties the dots and says so; too many tries make everyone
+// wait.
 import { useEffect, useState } from "preact/hooks";
 import { html } from "../html.js";
 import { post } from "../api.js";
@@ -21,7 +22,8 @@ function useCountdown() {
   return [left, (seconds) => setUntil(Date.now() + seconds * 1000)];
 }
 
-const wordsOf = (problem) => (problem.status === 401 ? "That PIN is not right. Try again." : sentence(problem));
+const wordsOf = (problem) =>
+  problem.status === 401 ? "That PIN is not right. Try again." : sentence(problem);
 
 export function PinPad({ person, onBack, onDone }) {
   const [pin, setPin] = useState("");
@@ -34,7 +36,13 @@ export function PinPad({ person, onBack, onDone }) {
     setBusy(true);
     try {
       // A delayed PIN is not repeated by itself: the wait is shown and the person tries again.
-      onDone(await post("/sessions", { staff: person.id, pin }, { retries: new Set([502, 503, 504]), patienceMs: 4000 }));
+      onDone(
+        await post(
+          "/sessions",
+          { staff: person.id, pin },
+          { retries: new Set([502, 503, 504]), patienceMs: 4000 },
+        ),
+      );
     } catch (problem) {
       if (problem.status === 429) wait(problem.retryAfterSeconds || 5);
       setWrong(problem.status === 429 ? "Too many tries." : wordsOf(problem));
@@ -44,16 +52,41 @@ export function PinPad({ person, onBack, onDone }) {
   };
   const key = (name) => {
     if (busy || waitSeconds) return;
-    if (name === "enter") { submit(); return; }
+    if (name === "enter") {
+      submit();
+      return;
+    }
     setWrong("");
-    setPin((held) => (name === "back" ? held.slice(0, -1) : name === "clear" ? "" : (held + name).slice(0, LONGEST)));
+    setPin((held) =>
+      name === "back" ? held.slice(0, -1) : name === "clear" ? "" : (held + name).slice(0, LONGEST),
+    );
   };
-  const said = waitSeconds ? `Too many tries. Wait ${waitSeconds} s, then try again.` : busy ? "Checking…" : wrong;
-  return html`<section class="pin" aria-label=${`PIN of ${person.name}`}>
-    <div class="pin-who"><${Button} kind="plain" icon="arrow-left" onPress=${onBack}>Not ${person.name}?<//></div>
-    <h2 class="words">${person.name}</h2>
-    <p class="pin-dots" role="img" aria-label=${`${pin.length} digits typed`}>${Array.from({ length: Math.max(SHORTEST, pin.length) }, (_, i) => html`<i class=${i < pin.length ? "full" : ""}></i>`)}</p>
-    <p class="pin-said" role="alert" data-wrong=${!!(wrong || waitSeconds)}>${said}</p>
-    <${NumberPad} onKey=${key} enter enterLabel=${busy ? "Checking…" : "Sign in"} disabled=${busy || waitSeconds > 0} />
-  </section>`;
+  const said = waitSeconds
+    ? `Too many tries. Wait ${waitSeconds} s, then try again.`
+    : busy
+      ? "Checking…"
+      : wrong;
+  return html`
+    <section class="pin" aria-label=${`PIN of ${person.name}`}>
+      <div class="pin-who">
+        <${Button} kind="plain" icon="arrow-left" onPress=${onBack}>Not ${person.name}?<//>
+      </div>
+      <h2 class="words">${person.name}</h2>
+      <p class="pin-dots" role="img" aria-label=${`${pin.length} digits typed`}>
+        ${Array.from(
+          { length: Math.max(SHORTEST, pin.length) },
+          (_, i) => html`
+            <i class=${i < pin.length ? "full" : ""}></i>
+          `,
+        )}
+      </p>
+      <p class="pin-said" role="alert" data-wrong=${!!(wrong || waitSeconds)}>${said}</p>
+      <${NumberPad}
+        onKey=${key}
+        enter
+        enterLabel=${busy ? "Checking…" : "Sign in"}
+        disabled=${busy || waitSeconds > 0}
+      />
+    </section>
+  `;
 }
