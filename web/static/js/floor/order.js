@@ -94,7 +94,8 @@ export function OrderScreen({ draftKey }) {
       ><//>
       <${Button}
         icon="triangle-alert"
-        kind=${allergiesOf(draft).length ? "allergic" : ""}
+        aria-label="Allergies"
+        kind=${`allergies ${allergiesOf(draft).length ? "allergic" : ""}`}
         disabled=${locked}
         onPress=${() => setAllergies(true)}
       >

@@ -118,8 +118,8 @@ export function Panel({ draft, order, locked, onLine, onFold, ...writing }) {
         ${
           order?.lines.length > 0 &&
           html`
-            <section class="sent" aria-label="Already sent">
-              <h2 class="legend">With the kitchen</h2>
+            <section class="sent" aria-label="In the order">
+              <h2 class="legend">In the order</h2>
               <${Lines} lines=${order.lines} onLine=${() => go(...placeParts(order))} />
             </section>
           `

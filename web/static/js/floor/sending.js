@@ -121,6 +121,16 @@ export function Sending({ draft, order, onFold }) {
                     <//>
                   `
                 }
+                ${courses.size > 1 && html`<span class="line-break"></span>`}
+                <${Button}
+                  kind="big"
+                  busy=${busy}
+                  disabled=${none}
+                  why="Add a dish first"
+                  onPress=${() => press("all", undefined, stay)}
+                >
+                  Send & stay
+                <//>
                 <${Button}
                   kind="main big"
                   icon="send"
