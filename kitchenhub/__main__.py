@@ -1,6 +1,6 @@
-"""`python -m kitchenhub` is the `kitchenhub` command."""
+"""`python -m kitchenhub`: the same as the command `kitchenhub`."""
 
 from kitchenhub.cli import main
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="kitchenhub")

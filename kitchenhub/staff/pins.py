@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -51,12 +51,12 @@ class Pins:
         """`fits`, off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self.fits, kept, pin)
 
-    async def hash_all(self, pins: Sequence[str]) -> list[str]:
-        """`hash` of each, off the event loop."""
+    async def hash_named(self, pins: Mapping[str, str | None]) -> dict[str, str]:
+        """The hash of each person's PIN, off the event loop; who has none is left out."""
+        named = {person: pin for person, pin in pins.items() if pin is not None}
         loop = asyncio.get_running_loop()
-        return list(
-            await asyncio.gather(*(loop.run_in_executor(self._threads, self.hash, pin) for pin in pins))
-        )
+        hashing = (loop.run_in_executor(self._threads, self.hash, pin) for pin in named.values())
+        return dict(zip(named, await asyncio.gather(*hashing), strict=True))
 
     def close(self) -> None:
         """End the threads."""

@@ -12,6 +12,7 @@ class StaffMember(Row, frozen=True, kw_only=True):
     name: str
     role: Role
     pin_hash: str
+    position: int = 0
     archived: bool = False
     version: int = 1
 

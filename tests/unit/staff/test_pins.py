@@ -27,9 +27,10 @@ def test_nobody_fits_no_pin() -> None:
 
 async def test_pins_are_hashed_and_checked_off_the_loop() -> None:
     pins = Pins(b"p" * 32)
-    first, second = await pins.hash_all(["2580", "1470"])
-    assert await pins.check(first, "2580")
-    assert not await pins.check(second, "2580")
+    hashes = await pins.hash_named({"ada": "2580", "luca": "1470", "sam": None})
+    assert list(hashes) == ["ada", "luca"]
+    assert await pins.check(hashes["ada"], "2580")
+    assert not await pins.check(hashes["luca"], "2580")
     pins.close()
 
 

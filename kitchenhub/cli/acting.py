@@ -1,0 +1,132 @@
+"""Commands that write: done here when the data folder is free, else by the server that holds it.
+
+An act takes the premises (hub, PINs) and plain JSON arguments, so that it is the same code in both places.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, cast
+
+import msgspec
+
+from kitchenhub import control
+from kitchenhub.errors import CannotStart
+from kitchenhub.hub import Hub
+from kitchenhub.settings import Settings
+from kitchenhub.staff.pins import Pins, open_pins
+from kitchenhub.staff.tokens import create_token, new_token
+from kitchenhub.store.database import Database
+from kitchenhub.store.lock import FolderHeld, holding, open_folder
+from kitchenhub.store.migrate import migrate
+from kitchenhub.store.restaurants import restaurant_ids
+from kitchenhub.store.times import now_text
+from kitchenhub.store.work import SYSTEM, Work
+from kitchenhub.store.writer import Answer, Command, Result
+
+FOLDER_FREE_WITHIN_SECONDS = 10.0
+
+
+class Premises(msgspec.Struct, frozen=True):
+    """What an act needs of the house. `forget` makes a running server look up credentials anew."""
+
+    hub: Hub
+    pins: Pins
+    forget: Callable[[], None]
+
+    async def submit(self, name: str, run: Callable[[Work], Result]) -> Answer:
+        """Run a command as the house on its restaurant. Raises CannotStart when it is rejected."""
+        answer = await self.hub.submit(Command(name, only_restaurant(self.hub.database), SYSTEM, run))
+        if answer.status >= 400:
+            raise CannotStart(str(msgspec.json.decode(answer.body)["detail"]))
+        return answer
+
+
+Act = Callable[[Premises, dict[str, Any]], Awaitable[Any]]
+
+
+def only_restaurant(database: Database) -> int:
+    """The number of the database's restaurant. Raises CannotStart when it has none or several."""
+    known = restaurant_ids(database)
+    if not known:
+        raise CannotStart(
+            f"There is no restaurant in {database.path.parent}. "
+            "Make one with `kitchenhub init restaurant.yaml`, or try `kitchenhub demo`."
+        )
+    if len(known) > 1:
+        raise CannotStart("This database has several restaurants; use the API of the one you mean.")
+    return known[0]
+
+
+async def make_token(premises: Premises, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Make an API token: `{name, role}` → `{token}`."""
+    made = new_token()
+    name, role = str(arguments["name"]), cast(Any, arguments["role"])
+    await premises.submit("token create", lambda work: create_token(work, name, role, made))
+    return {"token": made}
+
+
+def acts() -> dict[str, Act]:
+    """Every act by its name on the control socket."""
+    from kitchenhub.cli.merging import apply_import, compare_import
+
+    return {"token create": make_token, "import compare": compare_import, "import apply": apply_import}
+
+
+def handlers(premises: Premises) -> dict[str, control.Handler]:
+    """The acts as a running server offers them on its control socket."""
+
+    def handler(act: Act) -> control.Handler:
+        return lambda arguments: act(premises, arguments)
+
+    return {name: handler(act) for name, act in acts().items()}
+
+
+def perform(settings: Settings, name: str, arguments: Mapping[str, Any]) -> Any:
+    """Do an act on the data folder, or let the server that holds it do so. Raises CannotStart."""
+    open_folder(settings.data_dir)
+    until = time.monotonic() + FOLDER_FREE_WITHIN_SECONDS
+    while True:
+        try:
+            with holding(settings.data_dir), premises_of(settings) as premises:
+                return asyncio.run(_act(premises, name, arguments))
+        except FolderHeld:
+            try:
+                return control.ask(settings.data_dir, name, arguments)
+            except control.Refused as refusal:
+                raise CannotStart(str(refusal)) from None
+            except control.NobodyListens:  # another command, or a server that is just starting or stopping
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
+
+
+async def _act(premises: Premises, name: str, arguments: Mapping[str, Any]) -> Any:
+    return await acts()[name](premises, dict(arguments))
+
+
+@contextmanager
+def premises_of(settings: Settings, *, founding: bool = False) -> Iterator[Premises]:
+    """The hub on a data folder that no server holds; the caller holds its lock.
+
+    `founding` begins the log of a restaurant when the database has none, before the writer runs.
+    """
+    from kitchenhub.api.problems import encode_rejection
+    from kitchenhub.cards import ANSWERS, CARDS
+    from kitchenhub.consequences import CONSEQUENCES
+    from kitchenhub.restaurant.founding import found_restaurant
+
+    database = Database(settings.database_path)
+    migrate(database, settings.data_dir / "backups")
+    if founding and not restaurant_ids(database):
+        found_restaurant(database)
+    pins = open_pins(settings.data_dir)
+    hub = Hub(database, now_text, CONSEQUENCES, CARDS, ANSWERS, encode_rejection, lambda groups: None)
+    hub.writer.start()
+    try:
+        yield Premises(hub, pins, lambda: None)
+    finally:
+        hub.writer.stop()
+        pins.close()
+        database.close()
