@@ -32,11 +32,16 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
 
 @table("categories")
 class Category(Row, frozen=True, kw_only=True):
-    """A group of items on the tablet."""
+    """A group of items on the tablet. `stations`, `tax` and `course` are its items' defaults in the
+    file.
+    """
 
     id: str
     name: str
     position: int
+    stations: tuple[str, ...] = ()
+    tax: str | None = None
+    course: int | None = None
     archived: bool = False
     version: int = 1
 
@@ -86,15 +91,17 @@ class TaxClass(Row, frozen=True, kw_only=True):
     id: str
     rate_bp: int | None
     by_type: dict[str, int]
+    position: int = 0
     archived: bool = False
     version: int = 1
 
 
-@table("availability", key=("kind", "subject"))
+@table("availability", key=("kind", "subject"), indexes=(("in_force",),))
 class Availability(Row, frozen=True, kw_only=True):
     """What a hand has set: off until a time, or a count that runs down. Variants are `item:variant`.
 
-    No row, or `available` with `remaining` null: nothing set by hand. Hand outranks what stock derives.
+    No row, or one not `in_force`: nothing set by hand. Hand outranks what stock derives. The few rows in
+    force are looked up as a whole for every order.
     """
 
     kind: SubjectKind
@@ -103,4 +110,5 @@ class Availability(Row, frozen=True, kw_only=True):
     remaining: int | None
     until: str | None
     reason: str | None
+    in_force: bool = True
     version: int = 1

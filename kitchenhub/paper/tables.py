@@ -18,6 +18,7 @@ class Printer(Row, frozen=True, kw_only=True):
     address: str
     columns: int
     backup: str | None
+    position: int = 0
     state: PrinterState = "unknown"
     detail: str | None = None
     since: str | None = None

@@ -10,10 +10,12 @@ CashKind = Literal["pay_in", "pay_out", "drop", "no_sale"]
 
 @table("drawers")
 class Drawer(Row, frozen=True, kw_only=True):
-    """A cash drawer."""
+    """A cash drawer. One that was made by opening it has no name of its own."""
 
     id: str
     printer: str | None
+    name: str | None = None
+    position: int = 0
     archived: bool = False
     version: int = 1
 

@@ -22,12 +22,12 @@ class Ingredient(Row, frozen=True, kw_only=True):
     cost_micros: int | None
     when_out: WhenOut
     allergens: tuple[str, ...]
+    position: int = 0
     archived: bool = False
-    seq: int = 0
     version: int = 1
 
 
-@table("stock_moves", key=("source", "cause", "ingredient_id"), indexes=(("ingredient_id",),))
+@table("stock_moves", key=("source", "cause", "ingredient_id"), indexes=(("ingredient_id", "at"),))
 class StockMove(Row, frozen=True, kw_only=True):
     """One signed move of one ingredient: one per source (a line, or the move's own id), cause and
     ingredient.

@@ -28,6 +28,9 @@ def _categories() -> None:
         sa.Column("id", TEXT, nullable=False, primary_key=True, autoincrement=False),
         sa.Column("name", TEXT, nullable=False),
         sa.Column("position", BIG, nullable=False),
+        sa.Column("stations", TEXT, nullable=False),
+        sa.Column("tax", TEXT, nullable=True),
+        sa.Column("course", BIG, nullable=True),
         sa.Column("archived", BIG, nullable=False),
         sa.Column("version", BIG, nullable=False),
         sa.CheckConstraint("archived IN (0, 1)", name="ck_categories_archived"),
@@ -88,6 +91,7 @@ def _tax_classes() -> None:
         sa.Column("id", TEXT, nullable=False, primary_key=True, autoincrement=False),
         sa.Column("rate_bp", BIG, nullable=True),
         sa.Column("by_type", TEXT, nullable=False),
+        sa.Column("position", BIG, nullable=False),
         sa.Column("archived", BIG, nullable=False),
         sa.Column("version", BIG, nullable=False),
         sa.CheckConstraint("archived IN (0, 1)", name="ck_tax_classes_archived"),
@@ -106,12 +110,15 @@ def _availability() -> None:
         sa.Column("remaining", BIG, nullable=True),
         sa.Column("until", TEXT, nullable=True),
         sa.Column("reason", TEXT, nullable=True),
+        sa.Column("in_force", BIG, nullable=False),
         sa.Column("version", BIG, nullable=False),
         sa.CheckConstraint(
             "kind IN ('item', 'variant', 'option', 'ingredient')",
             name="ck_availability_kind",
         ),
         sa.CheckConstraint("available IN (0, 1)", name="ck_availability_available"),
+        sa.CheckConstraint("in_force IN (0, 1)", name="ck_availability_in_force"),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_availability_in_force", "availability", ["restaurant_id", "in_force"])

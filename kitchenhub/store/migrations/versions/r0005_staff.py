@@ -29,6 +29,7 @@ def _staff() -> None:
         sa.Column("name", TEXT, nullable=False),
         sa.Column("role", TEXT, nullable=False),
         sa.Column("pin_hash", TEXT, nullable=False),
+        sa.Column("position", BIG, nullable=False),
         sa.Column("archived", BIG, nullable=False),
         sa.Column("version", BIG, nullable=False),
         sa.CheckConstraint(

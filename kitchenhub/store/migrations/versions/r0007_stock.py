@@ -31,8 +31,8 @@ def _ingredients() -> None:
         sa.Column("cost_micros", BIG, nullable=True),
         sa.Column("when_out", TEXT, nullable=False),
         sa.Column("allergens", TEXT, nullable=False),
+        sa.Column("position", BIG, nullable=False),
         sa.Column("archived", BIG, nullable=False),
-        sa.Column("seq", BIG, nullable=False),
         sa.Column("version", BIG, nullable=False),
         sa.CheckConstraint("unit IN ('g', 'ml', 'each')", name="ck_ingredients_unit"),
         sa.CheckConstraint("when_out IN ('warn', 'block')", name="ck_ingredients_when_out"),
@@ -61,4 +61,6 @@ def _stock_moves() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_stock_moves_ingredient_id", "stock_moves", ["restaurant_id", "ingredient_id"])
+    op.create_index(
+        "ix_stock_moves_ingredient_id_at", "stock_moves", ["restaurant_id", "ingredient_id", "at"]
+    )

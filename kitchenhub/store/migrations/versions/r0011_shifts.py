@@ -27,6 +27,8 @@ def _drawers() -> None:
         sa.Column("restaurant_id", BIG, nullable=False, primary_key=True, autoincrement=False),
         sa.Column("id", TEXT, nullable=False, primary_key=True, autoincrement=False),
         sa.Column("printer", TEXT, nullable=True),
+        sa.Column("name", TEXT, nullable=True),
+        sa.Column("position", BIG, nullable=False),
         sa.Column("archived", BIG, nullable=False),
         sa.Column("version", BIG, nullable=False),
         sa.CheckConstraint("archived IN (0, 1)", name="ck_drawers_archived"),

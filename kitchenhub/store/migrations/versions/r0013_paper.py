@@ -27,6 +27,7 @@ def _printers() -> None:
         sa.Column("address", TEXT, nullable=False),
         sa.Column("columns", BIG, nullable=False),
         sa.Column("backup", TEXT, nullable=True),
+        sa.Column("position", BIG, nullable=False),
         sa.Column("state", TEXT, nullable=False),
         sa.Column("detail", TEXT, nullable=True),
         sa.Column("since", TEXT, nullable=True),
