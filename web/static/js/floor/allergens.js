@@ -6,7 +6,7 @@ export const ALLERGENS = {
   eggs: "Eggs",
   fish: "Fish",
   peanuts: "Peanuts",
-  soy: "Soy",
+  soya: "Soya",
   milk: "Milk",
   nuts: "Nuts",
   celery: "Celery",

@@ -54,7 +54,9 @@ export function optionOf(menu, { group, option }) {
   return (menu?.groups ?? []).find((one) => one.id === group)?.options.find((one) => one.id === option);
 }
 
+/** Price of one, chosen options included; 0 while the menu is not here or no longer has the item. */
 export function unitCents(menu, item, line) {
+  if (!item) return 0;
   const base = variantOf(item, line.variant)?.price_cents ?? item.price_cents ?? 0;
   return (line.modifiers ?? []).reduce(
     (sum, one) =>

@@ -7,7 +7,9 @@ import { money } from "../money.js";
 import { replica } from "../replica.js";
 import { usePress } from "../press.js";
 import { Button, Choice, Wrong } from "../parts/button.js";
+import { Reasons } from "../parts/reasons.js";
 import { Sheet } from "../parts/sheet.js";
+import { reasonsFor } from "./house.js";
 import { MoneyField } from "./pay.js";
 
 const PERCENTS = ["5", "10", "15", "20", "50"];
@@ -18,6 +20,7 @@ export function DiscountSheet({ bill, onClose }) {
   const [cents, setCents] = useState(null);
   const [reason, setReason] = useState("");
   const [pin, setPin] = useState("");
+  const reasons = reasonsFor("discount", REASONS);
   const worth = cents ?? Math.round((bill.totals.subtotal_cents * Number(percent)) / 100);
   const { press, busy, problem } = usePress(async () => {
     const body = { ...(cents === null ? { percent } : { amount_cents: cents }), reason: reason.trim() };
@@ -69,24 +72,7 @@ export function DiscountSheet({ bill, onClose }) {
         </div>
       </div>
       <${MoneyField} label="or an amount" cents=${cents} onChange=${setCents} />
-      <div>
-        <p class="legend">Reason</p>
-        <div class="choices">
-          ${REASONS.map(
-            (one) => html`
-              <${Choice} key=${one} chosen=${reason === one} onPress=${() => setReason(one)}>${one}<//>
-            `,
-          )}
-        </div>
-      </div>
-      <label class="field">
-        <span>or in your words</span>
-        <input
-          value=${REASONS.includes(reason) ? "" : reason}
-          maxlength="120"
-          onInput=${(e) => setReason(e.target.value)}
-        />
-      </label>
+      <${Reasons} reasons=${reasons} reason=${reason} onChange=${setReason} />
       ${
         needsPin &&
         html`

@@ -6,6 +6,11 @@ import { keep, kept } from "../kept.js";
 
 export const drafts = signal(kept("drafts", {}));
 
+// Another tab of this tablet writes the same store; what it keeps is shown here too.
+addEventListener("storage", () => {
+  drafts.value = kept("drafts", {});
+});
+
 export function saveDraft(draft) {
   drafts.value = { ...drafts.value, [draft.key]: draft };
   keep("drafts", drafts.value);

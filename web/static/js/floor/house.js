@@ -18,5 +18,9 @@ export const paysBefore = (type) => {
   const rule = house.value.order_types?.[type];
   return (rule?.pay ?? rule) === "before";
 };
-export const reasonsFor = (act) => house.value.reasons?.[act] ?? [];
+/** The house's own reasons for an act; `fallback` where its file names none. */
+export function reasonsFor(act, fallback = []) {
+  const named = house.value.reasons?.[act] ?? [];
+  return named.length ? named : fallback;
+}
 export const sectionName = (id) => house.value.sections?.find((section) => section.id === id)?.name ?? id;

@@ -32,7 +32,7 @@ const ACTS = {
   remake: {
     verb: "Remake",
     path: "remake",
-    reasons: "waste",
+    reasons: "remake",
     says: "The kitchen gets a REMAKE ticket. The guest pays once, the stock counts as waste.",
   },
 };

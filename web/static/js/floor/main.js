@@ -1,5 +1,5 @@
-// The waiter's tablet: room → order → bill. The place is in the address, drafts are on the device, the rest
-// is the hub's.
+// The waiter's tablet: room → order → bill. The place is in the address, drafts are on the device,
+// the rest is the hub's.
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
 import { html } from "../html.js";

@@ -8,6 +8,7 @@ import { usePress } from "../press.js";
 import { Ask } from "../parts/ask.js";
 import { Button, Wrong } from "../parts/button.js";
 import { Sheet } from "../parts/sheet.js";
+import { reasonsFor } from "./house.js";
 import { MoneyField } from "./pay.js";
 
 const BACK = {
@@ -106,7 +107,7 @@ export function Payments({ bill, onChange }) {
           <${Ask}
             title=${`Void the ${asked.method} payment of ${money(asked.amount_cents)}?`}
             verb="Void payment"
-            reasons=${REASONS}
+            reasons=${reasonsFor("refund", REASONS)}
             act=${voidIt}
             onClose=${() => setAsked(null)}
           >

@@ -121,7 +121,12 @@ export function Sending({ draft, order, onFold }) {
                     <//>
                   `
                 }
-                ${courses.size > 1 && html`<span class="line-break"></span>`}
+                ${
+                  courses.size > 1 &&
+                  html`
+                    <span class="line-break"></span>
+                  `
+                }
                 <${Button}
                   kind="big"
                   busy=${busy}

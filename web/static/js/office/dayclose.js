@@ -8,7 +8,7 @@ import { replica } from "../replica.js";
 import { Ask } from "../parts/ask.js";
 import { Button } from "../parts/button.js";
 import { Icon } from "../parts/icon.js";
-import { refreshReport, report } from "./facts.js";
+import { drawerName, refreshReport, report } from "./facts.js";
 
 const Rows = ({ title, rows }) =>
   rows?.length > 0 &&
@@ -86,8 +86,8 @@ function StillOpen({ day }) {
           <p class="notice warn">
             <${Icon} name="coins" />
             <span>
-              ${`Still open: drawer ${drawers.map((drawer) => drawer.drawer).join(", ")}.`} ${" "}Count and
-              close under Drawers first.
+              ${`Still open: ${drawers.map((drawer) => drawerName(drawer.drawer)).join(", ")}.`} ${" "}Count
+              and close under Drawers first.
             </span>
           </p>
         `

@@ -30,6 +30,10 @@ export function loadOffice() {
   setInterval(ask, EVERY_MS);
 }
 
+/** "Bar drawer"; a drawer the file does not name is called by its id. */
+export const drawerName = (id) =>
+  house.value.drawers?.find((drawer) => drawer.id === id)?.name ?? `Drawer ${id}`;
+
 export const stationName = (id) => house.value.stations?.find((station) => station.id === id)?.name ?? id;
 
 /** Decimal strings as the hub sends them: shown with the restaurant's separators, never calculated with. */

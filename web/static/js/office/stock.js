@@ -6,6 +6,7 @@ import { newId } from "../ids.js";
 import { replica } from "../replica.js";
 import { usePress } from "../press.js";
 import { Act, Button, Choice, Wrong } from "../parts/button.js";
+import { Reasons } from "../parts/reasons.js";
 import { Sheet } from "../parts/sheet.js";
 import { say } from "../parts/toast.js";
 import { house, isBelow } from "./facts.js";
@@ -74,26 +75,12 @@ function MoveSheet({ item, onClose }) {
           onInput=${(e) => setQuantity(e.target.value)}
         />
       </label>
-      ${
-        reasons.length > 0 &&
-        html`
-          <div class="choices">
-            ${reasons.map(
-              (one) => html`
-                <${Choice} key=${one} chosen=${reason === one} onPress=${() => setReason(one)}>${one}<//>
-              `,
-            )}
-          </div>
-        `
-      }
-      <label class="field">
-        <span>${kind === "waste" ? "or the reason in your words" : "Remark (may stay empty)"}</span>
-        <input
-          value=${reasons.includes(reason) ? "" : reason}
-          maxlength="120"
-          onInput=${(e) => setReason(e.target.value)}
-        />
-      </label>
+      <${Reasons}
+        reasons=${reasons}
+        reason=${reason}
+        onChange=${setReason}
+        legend=${kind === "waste" ? "Reason" : "Remark (may stay empty)"}
+      />
       <${Act}
         icon="ban"
         kind="danger wide"

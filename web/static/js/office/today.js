@@ -4,7 +4,7 @@ import { dayOf, minutesSince, timeOf } from "../clock.js";
 import { money } from "../money.js";
 import { replica } from "../replica.js";
 import { Icon } from "../parts/icon.js";
-import { house, isBelow, report, stationName } from "./facts.js";
+import { drawerName, house, isBelow, report, stationName } from "./facts.js";
 import { isTrouble, stateWords } from "./printerwords.js";
 
 const LIVE = new Set(["open", "started", "recalled"]);
@@ -137,7 +137,7 @@ function Drawers() {
                 ${open.map(
                   (drawer) => html`
                     <li key=${drawer.id}>
-                      <a href="#/money">${drawer.drawer}</a>
+                      <a href="#/money">${drawerName(drawer.drawer)}</a>
                       <span class="quiet">open since ${timeOf(drawer.opened_at)}</span>
                     </li>
                   `,

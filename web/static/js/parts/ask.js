@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { html } from "../html.js";
 import { usePress } from "../press.js";
 import { Button, Choice, Wrong } from "./button.js";
+import { Reasons } from "./reasons.js";
 import { Sheet } from "./sheet.js";
 
 /** `reasons`: null for none; `most`: ask how many when above 1. `act({reason, quantity})` does it. */
@@ -46,24 +47,7 @@ export function Ask({ title, children, verb, danger = true, reasons = null, most
       ${
         reasons &&
         html`
-          <div>
-            <p class="legend">Reason</p>
-            <div class="choices">
-              ${reasons.map(
-                (one) => html`
-                  <${Choice} chosen=${reason === one} onPress=${() => setReason(one)}>${one}<//>
-                `,
-              )}
-            </div>
-            <label class="field">
-              <span>or in your words</span>
-              <input
-                value=${reasons.includes(reason) ? "" : reason}
-                maxlength="120"
-                onInput=${(e) => setReason(e.target.value)}
-              />
-            </label>
-          </div>
+          <${Reasons} reasons=${reasons} reason=${reason} onChange=${setReason} />
         `
       }
     <//>
