@@ -181,7 +181,7 @@ def _add_variables(
 def _add_file(given: dict[str, tuple[str, str]], path: Path, mistakes: list[str]) -> None:
     try:
         kept = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # a folder that is none is told when it is opened
         return
     except (OSError, UnicodeDecodeError) as fault:
         mistakes.append(f"{FILE_NAME} cannot be read: {fault}.")

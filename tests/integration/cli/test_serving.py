@@ -117,11 +117,12 @@ def log_of(path: object) -> str:
 
 def test_the_doctor_finds_nothing_wrong_with_a_sound_house(house: House) -> None:
     house.init()
-    for _ in ("stopped", "running"):
-        done = house.run("doctor")
-        assert done.code == 0, done.out
-        assert done.out.endswith("Nothing is wrong.\n")
-        house.serve()
+    stopped = house.run("doctor")
+    house.serve()
+    running = house.run("doctor")
+    assert (stopped.code, running.code) == (0, 0), stopped.out + running.out
+    assert stopped.out.endswith("Nothing is wrong.\n")
+    assert "one is running on this folder" in running.out
 
 
 def test_the_doctor_names_what_is_wrong_and_what_to_do(house: House) -> None:
