@@ -26,6 +26,7 @@ from kitchenhub.store.work import SYSTEM, Work
 from kitchenhub.store.writer import Answer, Command, Result
 
 FOLDER_FREE_WITHIN_SECONDS = 10.0
+ACTS = ("token create", "import compare", "import apply")
 
 
 class Premises(msgspec.Struct, frozen=True):
@@ -71,16 +72,17 @@ def acts() -> dict[str, Act]:
     """Every act by its name on the control socket."""
     from kitchenhub.cli.merging import apply_import, compare_import
 
-    return {"token create": make_token, "import compare": compare_import, "import apply": apply_import}
+    return dict(zip(ACTS, (make_token, compare_import, apply_import), strict=True))
 
 
 def handlers(premises: Premises) -> dict[str, control.Handler]:
     """The acts as a running server offers them on its control socket."""
 
-    def handler(act: Act) -> control.Handler:
-        return lambda arguments: act(premises, arguments)
+    def handler(name: str) -> control.Handler:
+        # Looked up when it is asked for: what an import needs would slow down every start.
+        return lambda arguments: acts()[name](premises, arguments)
 
-    return {name: handler(act) for name, act in acts().items()}
+    return {name: handler(name) for name in ACTS}
 
 
 def perform(settings: Settings, name: str, arguments: Mapping[str, Any]) -> Any:
