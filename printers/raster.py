@@ -10,11 +10,11 @@ from printers.layout import Line
 
 COLUMN_DOTS = 12
 LINE_DOTS = 28
-FONT_DOTS = 22
+FONT_DOTS = 20
 _FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
 # Files by preference; the first that has a glyph draws it.
 _NAMES = (
-    "DejaVuSans.ttf", "NotoSans-Regular.ttf", "NotoSansCJK-Regular.ttc", "NotoSansThai-Regular.ttf",
+    "DejaVuSansMono.ttf", "DejaVuSans.ttf", "NotoSans-Regular.ttf", "NotoSansCJK-Regular.ttc", "NotoSansThai-Regular.ttf",
     "NotoSansArabic-Regular.ttf", "NotoSansHebrew-Regular.ttf", "NotoSansDevanagari-Regular.ttf",
     "NotoSansSymbols2-Regular.ttf", "NotoEmoji-Regular.ttf", "Symbola.ttf",
 )  # fmt: skip

@@ -12,15 +12,17 @@ import msgspec
 
 from kitchenhub.store.database import Database, Session
 
+_NAMED = re.compile(r"([\w.]+) ?= ?\?")
 _TABLE = re.compile(r"^(INSERT INTO|UPDATE) (\w+)")
 
 
 class Recorded(msgspec.Struct):
-    """One statement with the rows of one order. `names` are its parameters in order."""
+    """One statement with the rows of one order. `names` are an UPDATE's parameters in order."""
 
     kind: str
     table: str
     sql: str
+    names: list[str]
     rows: list[list[Any]]
 
 
@@ -37,7 +39,8 @@ class RecordingSession(Session):
         if found is None:
             raise RuntimeError(f"a statement that the bench cannot repeat: {sql[:80]}")
         kind = "insert" if found[1].startswith("INSERT") else "update"
-        self._recorded.append(Recorded(kind, found[2], sql, [list(row) for row in rows]))
+        names = ["base_version" if name.endswith(".version") else name for name in _NAMED.findall(sql)]
+        self._recorded.append(Recorded(kind, found[2], sql, names, [list(row) for row in rows]))
         return super().write_many(sql, rows)
 
 

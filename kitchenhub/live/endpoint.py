@@ -77,7 +77,7 @@ class LiveChannel:
         offered = websocket.scope.get("subprotocols", [])
         await websocket.accept(protocol.SUBPROTOCOL if protocol.SUBPROTOCOL in offered else None)
         session = Session(
-            _StarletteSocket(websocket),
+            StarletteSocket(websocket),
             self.feed(principal.restaurant_id),
             wanted,
             lambda asked: asyncio.to_thread(self._open, principal.restaurant_id, asked),
@@ -123,7 +123,7 @@ class LiveChannel:
             return opening(reader, wanted, self._snapshots)
 
 
-class _StarletteSocket:
+class StarletteSocket:
     """A Starlette WebSocket as a session wants it."""
 
     def __init__(self, websocket: WebSocket) -> None:

@@ -42,7 +42,7 @@ async def reconcile(
     """Compare the file with the hub: orders, lines, units, tickets, slips, stock, bills, books."""
     orders = await caller.every("/orders", "orders")
     lines = [line for order in orders for line in order["lines"]]
-    rows = [
+    return [
         Row("orders", str(expected.orders), str(len(orders))),
         Row("lines", str(expected.lines), str(len(lines))),
         Row("units", str(expected.units), str(sum(line["quantity"] for line in lines))),
@@ -52,7 +52,6 @@ async def reconcile(
         *await _money(caller, orders, expected, facts),
         Row("clients' complaints", "none", facts.faults[0] if facts.faults else "none"),
     ]
-    return rows
 
 
 async def _kitchen(caller: Caller, lines: list[Card], facts: Facts) -> list[Row]:

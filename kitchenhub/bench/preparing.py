@@ -1,0 +1,140 @@
+"""What the rounds need: a fresh hub with the bench restaurant, and the floor's copy of what one order
+writes.
+"""
+
+import contextlib
+import functools
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kitchenhub.api.problems import encode_rejection
+from kitchenhub.bench.capture import RecordingDatabase
+from kitchenhub.bench.floor import Template
+from kitchenhub.bench.orders import RESTAURANT, new_ids, order_body
+from kitchenhub.cards import ANSWERS, CARDS
+from kitchenhub.consequences import CONSEQUENCES
+from kitchenhub.errors import CannotStart
+from kitchenhub.hub import Hub
+from kitchenhub.orders.placing import place_order
+from kitchenhub.orders.wire import NewOrder
+from kitchenhub.store.restaurants import restaurant_ids
+from kitchenhub.store.times import now_text
+from kitchenhub.store.work import Actor
+from kitchenhub.store.writer import Answer, Command, Committed
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+STARTS = 3
+
+
+class HubProcess(msgspec.Struct, frozen=True):
+    """The shipped server, serving the bench restaurant."""
+
+    pid: int
+    port: int
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """Folders, token and template of a run."""
+
+    folder: Path
+    token: str
+    template: Path
+    start_seconds: list[float]
+
+    @contextlib.contextmanager
+    def hub(self) -> Iterator[HubProcess]:
+        """The hub as shipped, until the end."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kitchenhub", "serve", "--data", str(self.folder), "--port", "0"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
+        )  # fmt: skip
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline().decode()
+            if not line.startswith("ready "):
+                raise CannotStart("The bench's hub did not become ready.")
+            yield HubProcess(process.pid, int(line.rpartition(":")[2]))
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait()
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "KITCHENHUB_SPOOLER": "alone", "KITCHENHUB_LOG_LEVEL": "info"}
+
+
+def prepare(folder: Path, say: Callable[[str], None]) -> Prepared:
+    """Make the restaurant, record one order, and time the hub's start. Raises CannotStart."""
+    say("making the bench restaurant")
+    hub_folder = folder / "hub"
+    hub_folder.mkdir()
+    file = folder / "bench.yaml"
+    file.write_text(RESTAURANT)
+    _command("init", str(file), "--data", str(hub_folder))
+    token = _command("token", "create", "bench", "--role", "owner", "--data", str(hub_folder))
+    floor_file = folder / "floor.db"
+    shutil.copy(hub_folder / "kitchenhub.db", floor_file)
+    template = folder / "template.json"
+    template.write_bytes(msgspec.json.encode(_record(floor_file)))
+    prepared = Prepared(hub_folder, token, template, [])
+    for _ in range(STARTS):
+        begun = time.perf_counter()
+        with prepared.hub():
+            prepared.start_seconds.append(time.perf_counter() - begun)
+    return prepared
+
+
+def _command(*words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "kitchenhub", *words], capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise CannotStart(f"`kitchenhub {words[0]}` failed: {done.stderr.strip()}")
+    return done.stdout.strip()
+
+
+def _record(file: Path) -> Template:
+    """Place one order on a copy of the database and keep what was written, answered and told."""
+    database = RecordingDatabase(file)
+    committed: list[Committed] = []
+    hub = Hub(database, now_text, CONSEQUENCES, CARDS, ANSWERS, encode_rejection, committed.extend)
+    hub.writer.start()
+    restaurant_id = restaurant_ids(database)[0]
+
+    def place(ids: list[str]) -> Answer:
+        body = msgspec.json.decode(order_body(ids), type=NewOrder)
+        run = functools.partial(place_order, body=body)
+        actor = Actor("token", "bench", "bench", "owner")
+        command = Command("post_orders", restaurant_id, actor, run, ids[0], bytes(32))
+        return hub.writer.submit(command).result(30)
+
+    place(new_ids())  # the first order also makes counters; the second is like all that follow
+    committed.clear()
+    ids = new_ids()
+    answers: list[Answer] = []
+    statements = database.record(lambda: answers.append(place(ids)))
+    hub.writer.stop()
+    database.close()
+    if answers[0].status != 201:
+        raise CannotStart(f"The bench's own order was refused: {answers[0].body.decode()[:300]}")
+    events: list[dict[str, Any]] = [
+        msgspec.json.decode(event.frame) for group in committed for event in group.events
+    ]
+    made = {found for one in statements for row in one.rows for found in _ids_in(row)} - set(ids)
+    return Template(
+        str(file), statements, [*ids, *sorted(made)], msgspec.json.decode(answers[0].body), events
+    )
+
+
+def _ids_in(row: list[Any]) -> list[str]:
+    return [value for value in row if isinstance(value, str) and _ID.fullmatch(value)]
