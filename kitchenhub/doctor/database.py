@@ -1,6 +1,5 @@
 """The database file: is it whole, is its schema ours, and do its times make sense?"""
 
-import sqlite3
 from collections.abc import Generator, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,9 +11,9 @@ from kitchenhub.restaurant.tables import Restaurant
 from kitchenhub.settings import Settings
 from kitchenhub.staff.pins import PEPPER_FILE
 from kitchenhub.staff.tables import StaffMember
-from kitchenhub.store.database import Database
+from kitchenhub.store.database import Database, DatabaseError
+from kitchenhub.store.integrity import look_at_file
 from kitchenhub.store.log import EventRow
-from kitchenhub.store.migrate import current_revision
 from kitchenhub.store.migrations import HEAD
 from kitchenhub.store.reads import Reader, reading
 from kitchenhub.store.restaurants import restaurant_ids
@@ -34,23 +33,17 @@ def database_file(settings: Settings) -> Generator[Finding, None, bool]:
         yield wrong("database", f"{path} does not exist", "make a restaurant with kitchenhub init")
         return False
     try:
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
-        try:
-            verdicts = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
-            (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
-        finally:
-            connection.close()
-        revision = current_revision(path)
-    except sqlite3.Error as fault:
+        state = look_at_file(path)
+    except DatabaseError as fault:
         yield wrong("database", f"{path} cannot be read: {fault}", _RESTORE)
         return False
-    if verdicts != ["ok"]:
-        yield wrong("database", f"damaged: {'; '.join(map(str, verdicts))[:300]}", _RESTORE)
+    if state.faults:
+        yield wrong("database", f"damaged: {'; '.join(state.faults)[:300]}", _RESTORE)
         return False
     yield good("database", f"{path} is whole")
-    if journal != "wal":
-        yield mention("journal", f"journal mode {journal}", "the server turns it to wal when it starts")
-    return (yield from _schema(revision))
+    if state.journal != "wal":
+        yield mention("journal", f"journal mode {state.journal}", "the server turns it to wal when it starts")
+    return (yield from _schema(state.revision))
 
 
 def _schema(revision: str | None) -> Generator[Finding, None, bool]:

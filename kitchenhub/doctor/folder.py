@@ -2,7 +2,6 @@
 
 import platform
 import shutil
-import sqlite3
 import stat
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -12,6 +11,7 @@ from kitchenhub import __version__, control
 from kitchenhub.doctor.findings import Finding, good, mention, wrong
 from kitchenhub.settings import FILE_NAME, Settings
 from kitchenhub.staff.pins import PEPPER_FILE
+from kitchenhub.store.integrity import SQLITE_VERSION
 from kitchenhub.store.lock import is_held
 
 SQLITE_SAFE = (3, 51, 3)
@@ -24,14 +24,15 @@ def versions() -> Iterator[Finding]:
     """KitchenHub, Python and what it stands on."""
     packages = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
     yield good("versions", f"KitchenHub {__version__}, Python {platform.python_version()}, {packages}")
-    if sqlite3.sqlite_version_info < SQLITE_SAFE:
+    sqlite = ".".join(map(str, SQLITE_VERSION))
+    if SQLITE_VERSION < SQLITE_SAFE:
         yield mention(
-            "SQLite", f"version {sqlite3.sqlite_version}",
+            "SQLite", f"version {sqlite}",
             "before 3.51.3 a write-ahead log could be reset wrongly with two writing connections; KitchenHub "
             "has one, so this is safe as long as no other program writes to the database file",
         )  # fmt: skip
     else:
-        yield good("SQLite", f"version {sqlite3.sqlite_version}")
+        yield good("SQLite", f"version {sqlite}")
 
 
 def data_folder(settings: Settings) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kitchenhub.errors import CannotStart
 from kitchenhub.store.backing_up import copy_database, sync
-from kitchenhub.store.migrate import current_revision
+from kitchenhub.store.integrity import look_at_file
 
 _COMPANIONS = ("-shm", "-wal", "")
 
@@ -41,17 +41,12 @@ def check_copy(source: Path) -> None:
     if not source.is_file():
         raise CannotStart(f"There is no file {source}.")
     try:
-        connection = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        finally:
-            connection.close()
-        revision = current_revision(source)
+        state = look_at_file(source)
     except sqlite3.Error as fault:
         raise CannotStart(f"{source} is not a database that can be restored: {fault}.") from None
-    if verdict != "ok":
-        raise CannotStart(f"{source} is damaged ({verdict}); nothing was restored.")
-    if revision is None:
+    if state.faults:
+        raise CannotStart(f"{source} is damaged ({state.faults[0]}); nothing was restored.")
+    if state.revision is None:
         raise CannotStart(f"{source} is a database that KitchenHub did not make; nothing was restored.")
 
 

@@ -1,0 +1,31 @@
+"""What a database file is like, looked at from outside: whole or damaged, its journal, its schema."""
+
+import sqlite3
+from pathlib import Path
+
+import msgspec
+
+from kitchenhub.store.migrate import current_revision
+
+FAULTS_SHOWN_MAX = 5
+SQLITE_VERSION = sqlite3.sqlite_version_info
+
+
+class FileState(msgspec.Struct, frozen=True):
+    """A readable file: what is damaged in it, its journal mode, and its revision (None: not our tables)."""
+
+    faults: list[str]
+    journal: str
+    revision: str | None
+
+
+def look_at_file(path: Path) -> FileState:
+    """Look at a database file without changing it. Raises DatabaseError when it cannot be read at all."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        verdicts = [str(row[0]) for row in connection.execute(f"PRAGMA quick_check({FAULTS_SHOWN_MAX})")]
+        (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
+    finally:
+        connection.close()
+    faults = [] if verdicts == ["ok"] else verdicts
+    return FileState(faults, str(journal), current_revision(path))
