@@ -29,11 +29,12 @@ class Ingredient(Row, frozen=True, kw_only=True):
 
 @table("stock_moves", key=("source", "cause", "ingredient_id"), indexes=(("ingredient_id", "at"),))
 class StockMove(Row, frozen=True, kw_only=True):
-    """One signed move of one ingredient: one per source (a line, or the move's own id), cause and
-    ingredient.
+    """One signed move of one ingredient. `source` is the line that caused it, or the move's own id.
 
-    `cause` is `sale` for a fired line, `void:1`, `void:2` … for what goes back, `waste:…`, or the kind of
-    a hand's move. On hand is always the sum of the moves.
+    `cause`: `sale` for a fired line (`waste:remake` for a remake), `void:n` for what went back,
+    `waste:n` for what was voided after start, n being the units voided by then; `opening`; `receive`,
+    `waste`, `adjust` and `count:` with the thousandths counted for a hand's move. On hand is always the
+    sum of the moves.
     """
 
     source: str
