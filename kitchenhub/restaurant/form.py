@@ -29,7 +29,7 @@ class Form:
         self.entries = node.entries if isinstance(node, Mapping) else {}
         empty = isinstance(node, Scalar) and node.kind == "null"
         self.broken = not isinstance(node, Mapping) and not empty
-        self.asked: list[str] = []
+        self.asked: dict[str, None] = {}  # in the order of asking, for suggestions
         if self.broken and not isinstance(node, Broken):
             mistakes.add(node.line, path, "must be a mapping (key: value)")
 
@@ -54,8 +54,7 @@ class Form:
 
     def node(self, key: str, required: bool = False) -> Node | None:
         """The field's node; missing and null are the same."""
-        if key not in self.asked:
-            self.asked.append(key)
+        self.asked[key] = None
         node = self.entries[key][1] if key in self.entries else None
         if node is None or (isinstance(node, Scalar) and node.kind == "null"):
             if required and not self.broken:
@@ -160,13 +159,13 @@ class Form:
         return read
 
     def _list(self, key: str, read: Callable[[str], str], kinds: Collection[ScalarKind]) -> tuple[str, ...]:
-        found: list[str] = []
+        found: dict[str, None] = {}
         for path, node in self._items(key):
             text = self.scalar(node, path, read, kinds)
             if text is not None and text in found:
                 self.mistakes.add(node.line, path, f'"{shown(text)}" stands twice')
             elif text is not None:
-                found.append(text)
+                found[text] = None
         return tuple(found)
 
     def _items(self, key: str) -> Iterator[tuple[str, Node]]:
@@ -196,7 +195,7 @@ class Form:
         """The mappings of a mapping by id; each is closed when the next is asked for."""
         with self.part(key) as part:
             for id, (line, node) in part.entries.items():
-                part.asked.append(id)
+                part.asked[id] = None
                 path = joined(part.path, shown(id))
                 if not is_id(id):
                     self.mistakes.add(line, path, "an id is 1 to 64 ASCII letters, digits, _ and -")

@@ -40,7 +40,7 @@ class MenuReading:
     def _units(self) -> dict[str, Unit | None]:
         """Ingredient → its unit, null where the file has that wrong (then recipes are not blamed for it)."""
         with self.form.part("ingredients") as part:
-            part.asked.extend(part.entries)
+            part.asked.update(dict.fromkeys(part.entries))
         units: dict[str, Unit | None] = {}
         for id, (_, node) in part.entries.items():
             unit = node.entries.get("unit") if isinstance(node, Mapping) else None
@@ -102,7 +102,7 @@ class MenuReading:
         found: dict[str, int] = {}
         with form.part("recipe") as part:
             for id in part.entries:
-                part.asked.append(id)
+                part.asked[id] = None
                 if id not in self.units:
                     line = part.entries[id][0]
                     sentence = self.mistakes.unknown("ingredient", id, self.units)

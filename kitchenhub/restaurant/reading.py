@@ -212,7 +212,7 @@ class _Reading:
     def watched(self, form: Form) -> tuple[str, ...]:
         with self.form.part("stations") as part:
             known = tuple(part.entries)
-            part.asked.extend(known)
+            part.asked.update(dict.fromkeys(known))
         ids = form.references("stations", known, "station")
         for id in ids:
             node = part.entries[id][1]
@@ -249,13 +249,18 @@ class _Reading:
 
     def staff(self) -> tuple[StaffMember, ...]:
         staff: list[StaffMember] = []
+        by_id: dict[str, str] = {}
+        by_pin: dict[str, str] = {}
         for form in self.form.listed("staff"):
             member = self.member(form)
-            for other in staff:
-                if member.id and member.id == other.id:
-                    form.wrong("id", f"{other.name} has the same id; give one an id of its own")
-                if member.pin and member.pin == other.pin:
-                    form.wrong("pin", f"{other.name} has the same PIN")
+            if member.id in by_id:
+                form.wrong("id", f"{by_id[member.id]} has the same id; give one an id of its own")
+            if member.pin in by_pin:
+                form.wrong("pin", f"{by_pin[member.pin]} has the same PIN")
+            if member.id:
+                by_id.setdefault(member.id, member.name)
+            if member.pin:
+                by_pin.setdefault(member.pin, member.name)
             staff.append(member)
         if not any(member.role in ("owner", "manager") for member in staff):
             self.form.wrong("staff", "names no manager or owner")
