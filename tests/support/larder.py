@@ -113,7 +113,7 @@ class Larder:
     def menu(self) -> Any:
         """The topic `menu` as a fresh snapshot."""
         with self.reader() as reader:
-            return msgspec.to_builtins(menu_topic(reader))
+            return msgspec.json.decode(msgspec.json.encode(menu_topic(reader)))
 
     def item(self, id: str) -> Any:
         """An item of the fresh menu."""
@@ -122,7 +122,8 @@ class Larder:
     def stock(self) -> dict[str, Any]:
         """The fresh topic `stock` by ingredient."""
         with self.reader() as reader:
-            return {item["ingredient"]: item for item in msgspec.to_builtins(stock_topic(reader))["items"]}
+            topic = msgspec.json.decode(msgspec.json.encode(stock_topic(reader)))
+        return {item["ingredient"]: item for item in topic["items"]}
 
     def events(self) -> list[dict[str, Any]]:
         """Every event so far."""
@@ -167,7 +168,8 @@ def new_line(work: Work, item_id: str, quantity: int = 1, **fields: Any) -> Orde
         OrderLine(
             restaurant_id=work.restaurant_id, id=fields.get("id") or uuid7(), order_id="order", position=0,
             item_id=item_id, category_id=item.category_id, name=item.name, kitchen_name=item.name,
-            variant_id=variant.id if variant else None, variant_name=variant.name if variant else None, quantity=quantity,
+            variant_id=variant.id if variant else None,
+            variant_name=variant.name if variant else None, quantity=quantity,
             seat=None, course=1, unit_price_cents=0, price_cents=0, tax=item.tax,
             modifiers=tuple(LineModifier(group=None, option=one.id, name=one.name) for one in chosen),
             note=None, allergens=(), recipe=recipe, stations=item.stations, prep_seconds=None, state="held",
