@@ -4,6 +4,7 @@ import { Problem } from "./problem.js";
 
 const ROOT = "/api/v1";
 const TIMEOUT_MS = 10_000;
+const PAGES_MAX = 25;
 const PATIENCE_MS = 15_000;
 const RETRIED = new Set([429, 502, 503, 504]);
 
@@ -58,6 +59,20 @@ export async function get(path) {
     if (problem.status === 401) signInAgain();
     throw problem;
   }
+}
+
+/** Every page of a list: `name` is the plural in the answer. Stops after `PAGES_MAX` pages of 200. */
+export async function getAll(path, name) {
+  const found = [];
+  let cursor = null;
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const query = new URLSearchParams({ limit: "200", ...(cursor && { cursor }) });
+    const answer = await get(`${path}${path.includes("?") ? "&" : "?"}${query}`);
+    found.push(...answer[name]);
+    cursor = answer.next;
+    if (!cursor) break;
+  }
+  return found;
 }
 
 /**

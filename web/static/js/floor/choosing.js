@@ -65,20 +65,23 @@ export function unitCents(menu, item, line) {
   );
 }
 
-const ingredientName = (menu, item, id) =>
-  item?.ingredients?.find((one) => (one.id ?? one) === id)?.name ??
-  menu?.ingredients?.find((one) => one.id === id)?.name ??
-  id;
+export const ingredientName = (menu, id) => menu?.ingredients?.find((one) => one.id === id)?.name ?? id;
 
 /** Modifiers as names, ready for the list: [{name, prefix, quantity}]. */
-export const named = (menu, item, modifiers) =>
+export const named = (menu, modifiers) =>
   (modifiers ?? []).map((one) => ({
     prefix: one.prefix ?? null,
     quantity: one.quantity ?? 1,
-    name: one.ingredient
-      ? ingredientName(menu, item, one.ingredient)
-      : (optionOf(menu, one)?.name ?? one.option),
+    name: one.ingredient ? ingredientName(menu, one.ingredient) : (optionOf(menu, one)?.name ?? one.option),
   }));
+
+/** What a line may contain: the dish's allergens and those of the options that are added to it. */
+export const allergensOf = (menu, item, modifiers) => [
+  ...item.allergens,
+  ...(modifiers ?? [])
+    .filter((one) => one.prefix !== "no")
+    .flatMap((one) => optionOf(menu, one)?.allergens ?? []),
+];
 
 export const priceWords = (item, money) => {
   if (!item.variants?.length) return money(item.price_cents ?? 0);

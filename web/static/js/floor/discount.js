@@ -6,6 +6,7 @@ import { post } from "../api.js";
 import { money } from "../money.js";
 import { replica } from "../replica.js";
 import { usePress } from "../press.js";
+import { approvalFor, asksApproval, PinField } from "../parts/approval.js";
 import { Button, Choice, Wrong } from "../parts/button.js";
 import { Reasons } from "../parts/reasons.js";
 import { Sheet } from "../parts/sheet.js";
@@ -24,20 +25,12 @@ export function DiscountSheet({ bill, onClose }) {
   const worth = cents ?? Math.round((bill.totals.subtotal_cents * Number(percent)) / 100);
   const { press, busy, problem } = usePress(async () => {
     const body = { ...(cents === null ? { percent } : { amount_cents: cents }), reason: reason.trim() };
-    if (pin) {
-      const { approval } = await post("/approvals", {
-        action: "discount",
-        target: bill.id,
-        amount_cents: worth,
-        pin,
-      });
-      body.approval = approval;
-    }
+    if (pin)
+      body.approval = await approvalFor({ action: "discount", target: bill.id, amount_cents: worth }, pin);
     const answer = await post(`/bills/${bill.id}/discounts`, body);
     replica.bills.put(answer.bill ?? answer);
     onClose();
   });
-  const needsPin = problem?.code === "approval_required" || problem?.code === "approval_invalid" || pin;
   const foot = html`
     <${Wrong} problem=${problem} />
     <${Button}
@@ -74,18 +67,9 @@ export function DiscountSheet({ bill, onClose }) {
       <${MoneyField} label="or an amount" cents=${cents} onChange=${setCents} />
       <${Reasons} reasons=${reasons} reason=${reason} onChange=${setReason} />
       ${
-        needsPin &&
+        (asksApproval(problem) || pin) &&
         html`
-          <label class="field">
-            <span>A manager's PIN</span>
-            <input
-              type="password"
-              inputmode="numeric"
-              autocomplete="off"
-              value=${pin}
-              onInput=${(e) => setPin(e.target.value)}
-            />
-          </label>
+          <${PinField} pin=${pin} onChange=${setPin} />
         `
       }
     <//>

@@ -16,7 +16,12 @@ export function FactSheet({ order, draft, onClose }) {
   const [name, setName] = useState(held.name ?? "");
   const [note, setNote] = useState(held.note ?? "");
   const { press, busy, problem } = usePress(async () => {
-    const facts = { name: name.trim() || null, note: note.trim() || null, ...(held.table && { covers }) };
+    // A name cannot be taken away again over the wire, so an empty one is left out.
+    const facts = {
+      ...(name.trim() && { name: name.trim() }),
+      ...(held.table && { covers }),
+      note: note.trim(),
+    };
     if (order) replica.orders.put(await patch(`/orders/${order.id}`, facts));
     else saveDraft({ ...draft, ...facts });
     onClose();

@@ -7,93 +7,19 @@ import { Course, courseWord, Icon } from "../parts/icon.js";
 import { Sheet } from "../parts/sheet.js";
 import { Stepper } from "../parts/stepper.js";
 import { allergenWord } from "./allergens.js";
-import { chosenIn, groupsOf, missing, toggled, unitCents, withoutIngredient } from "./choosing.js";
+import {
+  chosenIn,
+  groupsOf,
+  ingredientName,
+  missing,
+  toggled,
+  unitCents,
+  withoutIngredient,
+} from "./choosing.js";
 import { saveDraft, withoutLine } from "./draft.js";
+import { OptionGroup } from "./optiongroup.js";
 
-const PREFIXES = [
-  [null, "as it is"],
-  ["no", "NO"],
-  ["extra", "EXTRA"],
-  ["light", "light"],
-  ["side", "on the side"],
-];
 const COURSES = [0, 1, 2, 3, 4];
-
-const rule = (group) => {
-  if (group.min && group.min === group.max) return `choose ${group.min}`;
-  if (group.min) return `at least ${group.min}${group.max ? `, at most ${group.max}` : ""}`;
-  return group.max ? `up to ${group.max}` : "any";
-};
-
-function Group({ group, modifiers, setModifiers }) {
-  const [prefix, setPrefix] = useState(null);
-  // A press on what is chosen takes it off again, whatever prefix is set by now.
-  const press = (option, held) =>
-    setModifiers(toggled(modifiers, group, option, held ? (held.prefix ?? null) : prefix));
-  const optional = !group.min;
-  const count = chosenIn(modifiers, group);
-  return html`
-    <fieldset class="group">
-      <legend class="legend">
-        ${group.name}${" "}
-        <span class=${count < group.min ? "tag warn" : "quiet"}>${rule(group)}</span>
-      </legend>
-      ${
-        optional &&
-        html`
-          <div class="choices prefixes" role="group" aria-label=${`How: ${group.name}`}>
-            ${PREFIXES.map(
-              ([value, label]) => html`
-                <${Choice} key=${label} chosen=${prefix === value} onPress=${() => setPrefix(value)}>
-                  ${label}
-                <//>
-              `,
-            )}
-          </div>
-        `
-      }
-      <div class="choices">
-        ${group.options.map((option) => {
-          const held = modifiers.find((one) => one.group === group.id && one.option === option.id);
-          const out = option.available === false;
-          return html`
-            <button
-              type="button"
-              key=${option.id}
-              class="choice option"
-              aria-pressed=${held ? "true" : "false"}
-              disabled=${out}
-              onClick=${() => press(option, held)}
-            >
-              ${
-                held?.prefix &&
-                html`
-                  <b class=${held.prefix === "no" ? "no" : "prefix"}>
-                    ${held.prefix === "no" ? "NO" : held.prefix === "extra" ? "+" : held.prefix}
-                  </b>
-                `
-              }
-              <span class="words">${option.name}</span>
-              ${
-                out
-                  ? html`
-                      <span class="small">sold out</span>
-                    `
-                  : option.price_cents
-                    ? html`
-                        <span class="small figure">
-                          ${option.price_cents > 0 ? "+" : ""}${money(option.price_cents)}
-                        </span>
-                      `
-                    : ""
-              }
-            </button>
-          `;
-        })}
-      </div>
-    </fieldset>
-  `;
-}
 
 export function ItemSheet({ menu, draft, item, line, onDone, onClose }) {
   const [variant, setVariant] = useState(line.variant);
@@ -169,7 +95,12 @@ export function ItemSheet({ menu, draft, item, line, onDone, onClose }) {
       }
       ${groupsOf(menu, item).map(
         (group) => html`
-          <${Group} key=${group.id} group=${group} modifiers=${modifiers} setModifiers=${setModifiers} />
+          <${OptionGroup}
+            key=${group.id}
+            group=${group}
+            modifiers=${modifiers}
+            setModifiers=${setModifiers}
+          />
         `,
       )}
       ${
@@ -178,8 +109,7 @@ export function ItemSheet({ menu, draft, item, line, onDone, onClose }) {
           <fieldset class="group">
             <legend class="legend">Leave out</legend>
             <div class="choices">
-              ${item.ingredients.map((one) => {
-                const id = one.id ?? one;
+              ${item.ingredients.map((id) => {
                 const on = modifiers.some((m) => m.ingredient === id);
                 return html`
                   <button
@@ -195,7 +125,7 @@ export function ItemSheet({ menu, draft, item, line, onDone, onClose }) {
                         <b class="no">NO</b>
                       `
                     }
-                    <span class="words">${one.name ?? id}</span>
+                    <span class="words">${ingredientName(menu, id)}</span>
                   </button>
                 `;
               })}

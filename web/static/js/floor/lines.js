@@ -109,9 +109,13 @@ export function Line({ line, onPress, tags }) {
   `;
 }
 
+// What was removed before it was sent never was: only a void of something sent stays to be seen.
+const isShown = (line) => line.state !== "voided" || line.fired_at;
+
 export function Lines({ lines, onLine }) {
-  if (!lines.length) return null;
-  return byCourse(lines).map(
+  const shown = lines.filter(isShown);
+  if (!shown.length) return null;
+  return byCourse(shown).map(
     ([course, group]) => html`
       <section key=${course} class="course-group">
         <h3>

@@ -2,7 +2,7 @@
 // it is.
 import { useState } from "preact/hooks";
 import { html } from "../html.js";
-import { patch, post } from "../api.js";
+import { patch, post, remove } from "../api.js";
 import { replica } from "../replica.js";
 import { money } from "../money.js";
 import { Act, Button, Choice, Wrong } from "../parts/button.js";
@@ -13,7 +13,6 @@ import { usePress } from "../press.js";
 import { reasonsFor } from "./house.js";
 import { leftOf, ModifierWords } from "./lines.js";
 
-const REMOVED = "Removed before sending";
 const COURSES = [0, 1, 2, 3, 4];
 
 const ACTS = {
@@ -36,6 +35,9 @@ const ACTS = {
     says: "The kitchen gets a REMAKE ticket. The guest pays once, the stock counts as waste.",
   },
 };
+
+const amountCents = (line, quantity) =>
+  quantity * line.modifiers.reduce((sum, one) => sum + one.price_cents, line.unit_price_cents);
 
 async function keepAnswer(answer) {
   const card = await answer;
@@ -96,6 +98,12 @@ export function LineSheet({ order, line, onClose }) {
   if (asked) {
     const { verb, path, reasons, says } = ACTS[asked];
     const most = asked === "comp" ? left - (line.comped_quantity ?? 0) : left;
+    // What a manager would approve: exactly this act on this line; a remake has no amount.
+    const guard = (quantity) => ({
+      action: path,
+      target: line.id,
+      ...(path !== "remake" && { amount_cents: amountCents(line, quantity) }),
+    });
     const what = `${verb} ${most > 1 ? "" : "1 "}${line.name} from ${placeOf(order).toLowerCase()}?`;
     return html`
       <${Ask}
@@ -104,7 +112,8 @@ export function LineSheet({ order, line, onClose }) {
         danger=${asked !== "remake"}
         reasons=${reasonsFor(reasons)}
         most=${most}
-        act=${({ reason, quantity }) => keepAnswer(post(`${at}/${path}`, { quantity, reason }))}
+        act=${(body) => keepAnswer(post(`${at}/${path}`, body))}
+        guard=${guard}
         onClose=${onClose}
       >
         <p>${says}</p>
@@ -140,12 +149,7 @@ export function LineSheet({ order, line, onClose }) {
             >
               Fire now
             <//>
-            <${Act}
-              kind="wide"
-              icon="trash-2"
-              act=${() => keepAnswer(post(`${at}/void`, { quantity: left, reason: REMOVED }))}
-              onDone=${onClose}
-            >
+            <${Act} kind="wide" icon="trash-2" act=${() => keepAnswer(remove(at))} onDone=${onClose}>
               Remove
             <//>
           </div>

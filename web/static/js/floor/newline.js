@@ -36,7 +36,7 @@ export function NewLine({ line, draft, locked, onLine }) {
                 : ""
             }
           </span>
-          <${ModifierWords} modifiers=${named(menu, item, line.modifiers)} />
+          <${ModifierWords} modifiers=${named(menu, line.modifiers)} />
           ${
             line.note &&
             html`

@@ -77,9 +77,9 @@ export function OpenOrder({ order }) {
         }
         <span class="figure">${span(secondsSince(order.opened_at))}</span>
         ${
-          order.server?.name &&
+          order.server_name &&
           html`
-            <span class="clip">${order.server.name}</span>
+            <span class="clip">${order.server_name}</span>
           `
         }
         <${Button}

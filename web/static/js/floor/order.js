@@ -10,7 +10,7 @@ import { Icon, placeOf } from "../parts/icon.js";
 import { TopBar } from "../parts/topbar.js";
 import { clashes, clashWords, allergenWord } from "./allergens.js";
 import { AllergySheet } from "./allergysheet.js";
-import { groupsOf, itemById, needsChoice } from "./choosing.js";
+import { allergensOf, groupsOf, itemById, needsChoice } from "./choosing.js";
 import { draftFor, drafts, saveDraft, withChangedLine, withLine } from "./draft.js";
 import { FactSheet } from "./factsheet.js";
 import { ItemSheet } from "./itemsheet.js";
@@ -33,7 +33,7 @@ export function OrderScreen({ draftKey }) {
   const locked = !!draft.sending;
 
   const put = (line, item) => {
-    const found = clashes(item.allergens, allergiesOf(draft), line.seat);
+    const found = clashes(allergensOf(menu, item, line.modifiers), allergiesOf(draft), line.seat);
     if (found.length && !risk) return setRisk({ line, item, found });
     saveDraft(line.id ? withChangedLine(draft, line.id, line) : withLine(draft, line));
     setRisk(null);

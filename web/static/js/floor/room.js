@@ -19,7 +19,8 @@ import { Unsent } from "./unsent.js";
 
 const TO_GO = "to-go";
 
-const byName = (a, b) => a.id.localeCompare(b.id, undefined, { numeric: true });
+const inOrder = (a, b) =>
+  (a.position ?? 0) - (b.position ?? 0) || a.id.localeCompare(b.id, undefined, { numeric: true });
 
 function sectionsOf(tables) {
   const known = (house.value.sections ?? []).map((section) => section.id);
@@ -127,7 +128,7 @@ export function Room({ chosen }) {
             : html`
                 <ul class="tiles">
                   ${inSection(shown)
-                    .sort(byName)
+                    .sort(inOrder)
                     .map(
                       (table) => html`
                         <li key=${table.id}>

@@ -2,7 +2,7 @@
 // totals.
 import { useEffect, useState } from "preact/hooks";
 import { html } from "../html.js";
-import { get } from "../api.js";
+import { getAll } from "../api.js";
 import { timeOf } from "../clock.js";
 import { money } from "../money.js";
 import { go, route } from "../route.js";
@@ -11,6 +11,7 @@ import { Choice } from "../parts/button.js";
 import { placeOf } from "../parts/icon.js";
 import { Sheet } from "../parts/sheet.js";
 import { ModifierWords } from "../floor/lines.js";
+import { report } from "./facts.js";
 import { List } from "./list.js";
 
 const PAYMENT = { unpaid: "unpaid", part_paid: "partly paid", paid: "paid" };
@@ -18,7 +19,7 @@ const PAYMENT = { unpaid: "unpaid", part_paid: "partly paid", paid: "paid" };
 const COLUMNS = [
   { id: "number", name: "No.", value: (order) => order.number },
   { id: "place", name: "Where", value: placeOf },
-  { id: "server", name: "Server", value: (order) => order.server?.name ?? order.server_name ?? "" },
+  { id: "server", name: "Server", value: (order) => order.server_name ?? "" },
   {
     id: "opened",
     name: "Opened",
@@ -50,7 +51,7 @@ const COLUMNS = [
 function Detail({ order, onClose }) {
   const { totals } = order;
   const guests = order.covers && `${order.covers} guests`;
-  const facts = [timeOf(order.opened_at), order.server?.name, guests, order.state];
+  const facts = [timeOf(order.opened_at), order.server_name, guests, order.state];
   return html`
     <${Sheet} title=${`Order ${order.number} · ${placeOf(order)}`} onClose=${onClose}>
       <p class="quiet">${facts.filter(Boolean).join(" · ")}</p>
@@ -118,13 +119,10 @@ export function Orders() {
   const all = route.value[1] !== "open";
   const [loaded, setLoaded] = useState([]);
   const [opened, setOpened] = useState(null);
+  const day = report.value?.business_day;
   useEffect(() => {
-    all &&
-      get("/orders?limit=200").then(
-        (answer) => setLoaded(answer.orders),
-        () => {},
-      );
-  }, [all, replica.turnOfSnapshot.value]);
+    if (all && day) getAll(`/orders?day=${day}`, "orders").then(setLoaded, () => {});
+  }, [all, day, replica.turnOfSnapshot.value]);
   const orders = new Map(all ? loaded.map((order) => [order.id, order]) : []);
   for (const order of replica.orders.all()) if (all || order.state === "open") orders.set(order.id, order);
   const rows = [...orders.values()];

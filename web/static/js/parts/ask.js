@@ -2,17 +2,25 @@
 import { useState } from "preact/hooks";
 import { html } from "../html.js";
 import { usePress } from "../press.js";
+import { approvalFor, asksApproval, PinField } from "./approval.js";
 import { Button, Choice, Wrong } from "./button.js";
 import { Reasons } from "./reasons.js";
 import { Sheet } from "./sheet.js";
 
-/** `reasons`: null for none; `most`: ask how many when above 1. `act({reason, quantity})` does it. */
-export function Ask({ title, children, verb, danger = true, reasons = null, most = 1, act, onClose }) {
+/**
+ * `reasons`: null for none; `most`: ask how many when above 1. `act({reason, quantity, approval})` does it;
+ * `guard(quantity)` says what a manager would have to approve: {action, target, amount_cents}.
+ */
+export function Ask({ title, children, verb, danger = true, reasons = null, most = 1, act, guard, onClose }) {
   const [reason, setReason] = useState("");
   const [quantity, setQuantity] = useState(most);
-  const { press, busy, problem } = usePress(act);
+  const [pin, setPin] = useState("");
+  const { press, busy, problem } = usePress(async () => {
+    const approval = pin && guard ? { approval: await approvalFor(guard(quantity), pin) } : {};
+    return act({ reason: reason.trim(), quantity, ...approval });
+  });
   const missing = reasons && !reason.trim();
-  const run = async () => (await press({ reason: reason.trim(), quantity })) !== undefined && onClose();
+  const run = async () => (await press()) !== undefined && onClose();
   const foot = html`
     <${Wrong} problem=${problem} />
     <${Button} onPress=${onClose}>Back<//>
@@ -48,6 +56,13 @@ export function Ask({ title, children, verb, danger = true, reasons = null, most
         reasons &&
         html`
           <${Reasons} reasons=${reasons} reason=${reason} onChange=${setReason} />
+        `
+      }
+      ${
+        guard &&
+        (asksApproval(problem) || pin) &&
+        html`
+          <${PinField} pin=${pin} onChange=${setPin} />
         `
       }
     <//>
