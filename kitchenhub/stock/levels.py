@@ -70,14 +70,19 @@ def _announce(work: Work, touched: list[str]) -> None:
 
 def _tell(work: Work, before: Ingredient, after: Ingredient) -> None:
     was, now = before.on_hand_milli, after.on_hand_milli
-    left = f"{quantity_text(now)} {after.unit}" if after.unit != "each" else quantity_text(now)
     if now < 0 <= was:
-        text = f"{after.name}: the books say {left}. Count it."
+        text = f"{after.name}: the books say {_amount(after)}. Count it."
         work.happened(Trouble(NEGATIVE, after.id, "warn", text))
     elif was < 0 <= now:
         work.happened(TroubleOver(NEGATIVE, after.id))
-    par = after.par_milli
-    if is_below(now, par) and not is_below(was, par):
-        work.happened(Trouble(LOW, after.id, "warn", f"{after.name} is below par: {left} left."))
-    elif is_below(was, par) and not is_below(now, par):
+    was_low, is_low = is_below(was, after.par_milli), is_below(now, after.par_milli)
+    if is_low and not was_low:
+        text = f"{after.name} is below par: {_amount(after)} left."
+        work.happened(Trouble(LOW, after.id, "warn", text))
+    elif was_low and not is_low:
         work.happened(TroubleOver(LOW, after.id))
+
+
+def _amount(row: Ingredient) -> str:
+    text = quantity_text(row.on_hand_milli)
+    return text if row.unit == "each" else f"{text} {row.unit}"

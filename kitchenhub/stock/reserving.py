@@ -25,7 +25,7 @@ def reserve(work: Work, fact: LinesPlaced) -> None:
     lines = [line_of(work, id) for id in fact.line_ids]
     hands = hands_in_force(work)
     needs = recipe_needs((line, line.quantity) for line in lines)
-    if hands or any(_is_short(work, id, milli) for id, milli in needs.items()):
+    if _concerned(lines, needs, hands) or any(_is_short(work, id, milli) for id, milli in needs.items()):
         _check(work, lines, needs, hands)
     counted = [(line, line.quantity) for line in lines]
     _change(work, hands, needs, count_down(counted, hands))
@@ -94,6 +94,15 @@ def _things(line: OrderLine) -> dict[Thing, int]:
             key: Thing = ("option", modifier.option)
             things[key] = things.get(key, 0) + modifier.quantity
     return things
+
+
+def _concerned(lines: Sequence[OrderLine], needs: dict[str, int], hands: Hands) -> bool:
+    """Whether a hand has set anything of what these lines take; most orders stop here."""
+    if not hands:
+        return False
+    if any(("ingredient", id) in hands for id in needs):
+        return True
+    return any(thing in hands for line in lines for thing in _things(line))
 
 
 def _is_short(work: Work, id: str, milli: int) -> bool:
