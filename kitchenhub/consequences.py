@@ -12,7 +12,7 @@ from kitchenhub.alerts.raising import clear_alert, raise_alert
 from kitchenhub.bills import facts as bill
 from kitchenhub.bills.totals import follow_bill, total_order
 from kitchenhub.kitchen import facts as kitchen
-from kitchenhub.kitchen.following import follow_order
+from kitchenhub.kitchen.following import follow_order, follow_parts
 from kitchenhub.kitchen.opening import open_tickets
 from kitchenhub.kitchen.proving import follow_slip
 from kitchenhub.kitchen.striking import strike
@@ -49,7 +49,7 @@ CONSEQUENCES: dict[type, tuple[Callable[[Work, Any], None], ...]] = {
     order.OrderClosed: (follow_tables,),
     kitchen.TicketOpened: (queue_ticket_slip,),
     kitchen.TicketVoidedInPart: (queue_void_slip,),
-    kitchen.TicketMoved: (follow_tickets,),
+    kitchen.TicketMoved: (follow_parts, follow_tickets),
     bill.BillChanged: (follow_bill, follow_tables),
     bill.BillSettled: (follow_bill, fire_prepaid, post_sale, queue_receipt, close_when_done, follow_tables),
     bill.BillReopened: (reverse_sale, follow_bill, reopen, follow_tables),

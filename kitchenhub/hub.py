@@ -52,20 +52,24 @@ class Hub:
         return await asyncio.wrap_future(self.writer.submit(command))
 
     def _decide(self, work: Work, command: Command) -> Decided:
+        work.follow = self._follow
         result = command.run(work)
-        done = 0
-        while done < len(work.facts):
-            if done > FOLLOWS_MAX:
-                raise RuntimeError("consequences run in a circle")
-            fact = work.facts[done]
-            done += 1
-            for follow in self._consequences.get(type(fact), ()):
-                follow(work, fact)
+        self._follow(work)
         events, built = self._events(work)
         body = built.get((result.kind, result.ids))
         if body is None:
             body = self._answer(work, result.kind, result.ids)
         return Decided(result, body, events)
+
+    def _follow(self, work: Work) -> None:
+        """Run what follows from every fact that has not had its consequences yet, and from those."""
+        while work.followed < len(work.facts):
+            if work.followed > FOLLOWS_MAX:
+                raise RuntimeError("consequences run in a circle")
+            fact = work.facts[work.followed]
+            work.followed += 1
+            for follow in self._consequences.get(type(fact), ()):
+                follow(work, fact)
 
     def _events(self, work: Work) -> tuple[list[NewEvent], dict[tuple[str, tuple[str, ...]], bytes]]:
         events: list[NewEvent] = []

@@ -25,8 +25,16 @@ class BillReopened(msgspec.Struct, frozen=True):
     settlement: int
 
 
+class CheckAsked(msgspec.Struct, frozen=True):
+    """Somebody wants the guest check on paper."""
+
+    bill_id: str
+    printer_id: str
+
+
 class TipChanged(msgspec.Struct, frozen=True):
-    """A tip changed on a settled bill: the difference is posted."""
+    """A tip changed on a settled bill: the difference is posted. `change` numbers a payment's changes."""
 
     payment_id: str
     old_tip_cents: int
+    change: int

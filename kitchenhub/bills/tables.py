@@ -43,7 +43,10 @@ class Discount(msgspec.Struct, frozen=True, kw_only=True):
 
 @table("bills", indexes=(("order_id",), ("state",), ("business_day",)))
 class Bill(Row, frozen=True, kw_only=True):
-    """What a guest owes for (a part of) an order."""
+    """What a guest owes for (a part of) an order. `stale` bills must be made again before they are paid.
+
+    `settlements` counts how often it was settled; each settlement is one entry in the books.
+    """
 
     id: str
     number: int
@@ -70,6 +73,7 @@ class Bill(Row, frozen=True, kw_only=True):
     settled_at: str | None
     business_day: str | None
     settlements: int = 0
+    stale: bool = False
     seq: int = 0
     version: int = 1
 

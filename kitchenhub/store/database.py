@@ -23,12 +23,17 @@ IntegrityError = sqlite3.IntegrityError
 
 
 class Statement:
-    """A compiled statement: its SQL and the names of its parameters in the order the driver wants them."""
+    """A compiled statement: its SQL, the names of its parameters in the driver's order, its literal
+    values.
+    """
 
     def __init__(self, clause: sa.ClauseElement, dialect: sa.Dialect) -> None:
         compiled = clause.compile(dialect=dialect)
         self.sql = str(compiled)
         self.names: tuple[str, ...] = tuple(cast(Any, compiled).positiontup or ())
+        self.literals: dict[str, Any] = {
+            name: value for name, value in compiled.params.items() if value is not None
+        }
 
 
 class Session:
@@ -141,7 +146,12 @@ class Database:
         """SELECT of whole rows where the named columns equal their parameters, in key order."""
         known = TABLES[row_type]
         columns = known.table.c
-        wanted = [columns[name] == sa.bindparam(name) for name in names]
+        wanted = [
+            columns[name].is_not_distinct_from(sa.bindparam(name))
+            if columns[name].nullable
+            else columns[name] == sa.bindparam(name)
+            for name in names
+        ]
         return Statement(
             sa.select(*(columns[name] for name in known.names))
             .where(*wanted)

@@ -67,7 +67,7 @@ class Reader:
     def rows(self, clause: sa.ClauseElement, **parameters: Any) -> list[tuple[Any, ...]]:
         """Plain result tuples of a Core statement with named parameters (also `restaurant_id`)."""
         statement = self.database.compiled(clause)
-        parameters["restaurant_id"] = self.restaurant_id
+        parameters = {**statement.literals, **parameters, "restaurant_id": self.restaurant_id}
         return self._session.fetch(statement.sql, [parameters[name] for name in statement.names])
 
 

@@ -8,6 +8,7 @@ numbered events.
 import secrets
 import time
 import uuid
+from collections.abc import Callable
 from typing import Any, Literal, cast
 
 import msgspec
@@ -55,7 +56,9 @@ class Work:
         self.added: dict[tuple[type[Row], Key], Row] = {}
         self.changed: dict[tuple[type[Row], Key], Row] = {}
         self.facts: list[object] = []
+        self.followed = 0
         self.announcements: dict[tuple[str, str], Announcement] = {}
+        self.follow: Callable[[Work], None] = lambda work: None
 
     def get(self, row_type: type[R], *key: Any) -> R | None:
         """The row with this key (without the restaurant) as this command sees it, or None."""
@@ -104,6 +107,10 @@ class Work:
     def happened(self, fact: object) -> None:
         """Say what happened, in the past tense; `consequences.py` knows what follows from it."""
         self.facts.append(fact)
+
+    def settle(self) -> None:
+        """Let what happened so far have its consequences now, for a command that builds on them."""
+        self.follow(self)
 
     def announce(self, event_type: str, kind: str, id: str) -> None:
         """The card `kind` `id` changed. Several announcements of one card in a command become one event.

@@ -1,0 +1,44 @@
+"""Closing: an order is done when it is paid and served, or when nothing of it is left."""
+
+from typing import Protocol
+
+from kitchenhub.bills.facts import BillReopened
+from kitchenhub.orders.facts import OrderClosed
+from kitchenhub.orders.lookup import lines_of, order_of
+from kitchenhub.orders.serving import settle_fulfilment
+from kitchenhub.store.work import Work
+
+
+class OfOrder(Protocol):
+    """Any fact about one order."""
+
+    @property
+    def order_id(self) -> str:
+        """The order it is about."""
+        ...
+
+
+def close_when_done(work: Work, fact: OfOrder) -> None:
+    """Close a paid and served order; void one without a living line."""
+    settle_fulfilment(work, fact.order_id)
+    order = order_of(work, fact.order_id)
+    if order.state != "open":
+        return
+    living = [line for line in lines_of(work, order.id) if line.state != "voided"]
+    if not living and order.paid_cents == 0:
+        work.change(order, state="voided", closed_at=work.now)
+        work.announce("order.voided", "order", order.id)
+    elif living and order.payment == "paid" and order.fulfilment == "served":
+        work.change(order, state="closed", closed_at=work.now)
+        work.announce("order.closed", "order", order.id)
+    else:
+        return
+    work.happened(OrderClosed(order.id))
+
+
+def reopen(work: Work, fact: BillReopened) -> None:
+    """A reopened bill opens its order again."""
+    order = order_of(work, fact.order_id)
+    if order.state == "closed":
+        work.change(order, state="open", closed_at=None)
+    work.announce("order.changed", "order", order.id)
