@@ -23,7 +23,6 @@ _OF_INGREDIENT = (
     )
     .order_by(*_NEWEST_FIRST)
     .limit(sa.bindparam("limit"))
-    .offset(sa.literal_column("0"))
 )
 _OF_INGREDIENT_FROM = _OF_INGREDIENT.where(
     sa.tuple_(_moves.at, _moves.source, _moves.cause)
