@@ -7,15 +7,7 @@ import { Course, courseWord, Icon } from "../parts/icon.js";
 import { Sheet } from "../parts/sheet.js";
 import { Stepper } from "../parts/stepper.js";
 import { allergenWord } from "./allergens.js";
-import {
-  chosenIn,
-  groupsOf,
-  ingredientName,
-  missing,
-  toggled,
-  unitCents,
-  withoutIngredient,
-} from "./choosing.js";
+import { groupsOf, ingredientName, missing, unitCents, withoutIngredient } from "./choosing.js";
 import { saveDraft, withoutLine } from "./draft.js";
 import { OptionGroup } from "./optiongroup.js";
 

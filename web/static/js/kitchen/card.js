@@ -8,7 +8,7 @@ import { Button, Wrong } from "../parts/button.js";
 import { Course, Icon, placeOf, shortPlace, TypeIcon } from "../parts/icon.js";
 import { usePress } from "../press.js";
 import { AllergyBox, Row } from "./row.js";
-import { allergyOpen, isWaiting, lateness, rowsOf, serverOf, voidOpen } from "./facts.js";
+import { allergyOpen, isWaiting, lateness, rowsOf, voidOpen } from "./facts.js";
 
 function Age({ ticket }) {
   const { seconds, level } = lateness(ticket, now.value);
@@ -82,7 +82,7 @@ export function Card({ ticket, slot, place, onBumped, canStart = true, canBumpIt
           </span>
           <span class="ticket-who">
             <${Course} course=${ticket.course ?? 1} />
-            <span class="clip">${serverOf(ticket)}</span>
+            <span class="clip">${ticket.server ?? ""}</span>
           </span>
         </div>
         <div class="ticket-age">

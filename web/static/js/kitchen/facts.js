@@ -14,12 +14,9 @@ const hasVoid = (ticket) =>
   ticket.items.some((item) => item.state === "voided" || item.voided_quantity > 0);
 
 // The hub empties the mark when something is voided after it, so a second void is news again.
-export const voidOpen = (ticket) => hasVoid(ticket) && !ticket.void_acknowledged_at;
-export const allergyOpen = (ticket) => (ticket.allergies ?? []).length > 0 && !ticket.acknowledged_at;
+export const voidOpen = (ticket) => hasVoid(ticket) && !ticket.void_acknowledged;
+export const allergyOpen = (ticket) => (ticket.allergies ?? []).length > 0 && !ticket.acknowledged;
 export const onBoard = (ticket) => BOARD.has(ticket.state) || (ticket.state === "voided" && voidOpen(ticket));
-
-export const serverOf = (ticket) =>
-  ticket.server?.name ?? ticket.server_name ?? (typeof ticket.server === "string" ? ticket.server : "");
 
 export const isWaiting = (ticket, nowMs) => !!ticket.starts_at && Date.parse(ticket.starts_at) > nowMs;
 

@@ -3,7 +3,7 @@
 import { render } from "preact";
 import { html } from "../html.js";
 import { get } from "../api.js";
-import { config, may } from "../config.js";
+import { config } from "../config.js";
 import { watch } from "../live.js";
 import { Toasts } from "../parts/toast.js";
 import { Board } from "./board.js";
@@ -12,9 +12,9 @@ import { Pass } from "./pass.js";
 
 const isPass = config.station.kind === "pass";
 
-// Cooks may not hear the floor; whoever may gets the lines' own states with it.
-const passTopics = may("waiter", "cashier") ? ["stations", "floor"] : ["stations"];
-watch(isPass ? passTopics : [`station:${config.station.id}`, "menu"], { seen: true });
+// The pass watches every board and proves its own; a station needs only its own.
+const own = `station:${config.station.id}`;
+watch(isPass ? ["stations", own] : [own, "menu"], { seen: true });
 get("/stations").then(
   ({ stations }) => {
     station.value = stations.find(({ id }) => id === config.station.id) ?? config.station;

@@ -1,180 +1,66 @@
-// The pass: each order with the parts of every station, green when done; the bump here serves what is ready.
+// The pass: its own ticket of every fire, with the parts of each station, green when done. Its bump serves.
+import { useEffect, useState } from "preact/hooks";
 import { html } from "../html.js";
-import { post } from "../api.js";
-import { now, span } from "../clock.js";
+import { get } from "../api.js";
 import { config } from "../config.js";
 import { replica } from "../replica.js";
-import { Button, Wrong } from "../parts/button.js";
+import { Button } from "../parts/button.js";
 import { Empty } from "../parts/empty.js";
-import { Course, Icon, placeOf, shortPlace, TypeIcon } from "../parts/icon.js";
-import { usePress } from "../press.js";
-import { actOn } from "./card.js";
-import { inOrder, lateness, rowsOf, serverOf, station } from "./facts.js";
+import { inOrder, onBoard, station } from "./facts.js";
 import { Header } from "./header.js";
-import { AllergyBox } from "./row.js";
+import { PassCard } from "./passcard.js";
+import { Recall } from "./recall.js";
+import { UndoBar } from "./undo.js";
 
-const UNDER_WAY = new Set(["open", "started", "recalled", "ready"]);
+const READY_SHOWN = 50;
 
-const stationName = (id) => replica.stations.get(id)?.name ?? id;
-
-/** Tickets of one order and course belong on one card: they go out together. */
-export function passCards(tickets, orders) {
-  const cards = new Map();
-  for (const ticket of inOrder(tickets)) {
-    if (!UNDER_WAY.has(ticket.state)) continue;
-    const lines = orders.get(ticket.order)?.lines;
-    const stateOf = new Map((lines ?? []).map((line) => [line.id, line.state]));
-    const items = ticket.items.filter(
-      (item) => stateOf.get(item.line) !== "served" && item.state !== "served" && item.state !== "voided",
-    );
-    if (!items.length) continue;
-    const key = `${ticket.order}:${ticket.course}`;
-    const card = cards.get(key) ?? { ...ticket, key, parts: [] };
-    card.parts.push({ ...ticket, items, isReady: ticket.state === "ready" });
-    cards.set(key, card);
+/** What the boards no longer list but the pass still waits with: tickets bumped at their stations. */
+async function loadReadyParts(watched) {
+  for (const id of watched) {
+    const { tickets } = await get(`/stations/${id}/tickets?state=ready&limit=${READY_SHOWN}`);
+    tickets.forEach((ticket) => replica.tickets.put(ticket));
   }
-  return [...cards.values()];
 }
 
-const modifierWords = ({ modifiers }) =>
-  modifiers.map(({ prefix, name }) => [prefix, name].filter(Boolean).join(" ")).join(", ");
-
-function PassCard({ card }) {
-  const own = card.parts.filter((part) => part.station === config.station.id && !part.isReady);
-  const waiting = card.parts.filter((part) => !part.isReady && !own.includes(part));
-  const ready = card.parts.filter((part) => !waiting.includes(part));
-  const lines = ready.flatMap((part) => part.items.map((item) => item.line));
-  const { press, busy, problem } = usePress(async () => {
-    // A ticket that no station takes is made here: its bump is the serving.
-    for (const part of own) await actOn(part, "bump");
-    replica.orders.put(await post(`/orders/${card.order}/serve`, { lines }));
-  });
-  const { level, seconds } = lateness(card, now.value);
-  return html`
-    <article
-      class="ticket pass-card"
-      data-level=${level}
-      data-ready=${!waiting.length}
-      data-order=${card.order}
-      aria-label=${`Order ${card.order_number}, ${placeOf(card)}`}
-    >
-      <header class="ticket-head">
-        <b class="ticket-number figure">${card.order_number}</b>
-        <div class="ticket-where">
-          <span class="ticket-place">
-            <${TypeIcon} type=${card.type} />
-            <span class="clip">${shortPlace(card)}</span>
-          </span>
-          <span class="ticket-who">
-            <${Course} course=${card.course ?? 1} />
-            <span class="clip">${serverOf(card)}</span>
-          </span>
-        </div>
-        <div class="ticket-age">
-          <span class="age figure" data-level=${level}>
-            ${
-              level === "late" &&
-              html`
-                <b>LATE</b>
-              `
-            }
-            <span>${span(seconds)}</span>
-          </span>
-        </div>
-      </header>
-      <div class="ticket-body" tabindex="0" role="group" aria-label="Parts">
-        ${
-          card.allergies?.length > 0 &&
-          html`
-            <${AllergyBox} allergies=${card.allergies} />
-          `
-        }
-        ${card.parts.map(
-          (part) => html`
-            <section key=${part.id} class="part" data-ready=${part.isReady}>
-              <h2>
-                <${Icon} name=${part.isReady ? "circle-check" : "clock"} />
-                ${stationName(part.station)}${" "}
-                <span>${part.isReady ? "ready" : part.state === "open" ? "not started" : part.state}</span>
-              </h2>
-              <ul>
-                ${rowsOf(part).map(
-                  (row) => html`
-                    <li key=${row.key} data-done=${row.done}>
-                      <b class="figure">${row.quantity}</b>
-                      ${" "}
-                      <span class="words">
-                        ${row.name}${
-                          row.modifiers.length
-                            ? html`
-                                <span class="quiet">${" "}${modifierWords(row)}</span>
-                              `
-                            : ""
-                        }
-                      </span>
-                      ${
-                        row.done &&
-                        html`
-                          <${Icon} name="check" label="done" />
-                        `
-                      }
-                    </li>
-                  `,
-                )}
-              </ul>
-            </section>
-          `,
-        )}
-      </div>
-      <${Wrong} problem=${problem} />
-      <footer class="ticket-foot">
-        ${
-          waiting.length > 0 &&
-          html`
-            <p class="still">
-              still waiting on ${waiting.map((part) => stationName(part.station)).join(", ")}
-            </p>
-          `
-        }
-        <${Button}
-          kind=${`big ${waiting.length ? "" : "main"}`}
-          busy=${busy}
-          disabled=${!lines.length}
-          why="Nothing of this order is ready yet"
-          onPress=${() => press()}
-        >
-          ${waiting.length && lines.length ? `Serve what is ready` : `Serve ${card.order_number}`}
-        <//>
-      </footer>
-    </article>
-  `;
+/** The station tickets that carry lines of this pass ticket, with the lines they share. */
+export function partsOf(ticket, tickets) {
+  const lines = new Set(ticket.items.filter((item) => item.state !== "voided").map((item) => item.line));
+  return tickets
+    .filter((one) => one.order === ticket.order && one.station !== ticket.station)
+    .map((one) => ({ ...one, items: one.items.filter((item) => lines.has(item.line)) }))
+    .filter((one) => one.items.length && one.state !== "voided");
 }
+
+export const isComplete = (ticket) => ticket.items.every((item) => item.state !== "open");
 
 export function Pass() {
-  const watched = station.value.stations;
-  const tickets = replica.tickets
-    .all()
-    .filter(
-      (ticket) =>
-        ticket.station === config.station.id || !watched?.length || watched.includes(ticket.station),
-    );
-  const orders = new Map(replica.orders.all().map((order) => [order.id, order]));
-  const cards = passCards(tickets, orders);
-  const ready = cards.filter((card) => card.parts.every((part) => part.isReady));
+  const [recall, setRecall] = useState(false);
+  const [bumped, setBumped] = useState(null);
+  const watched = station.value.stations ?? [];
+  useEffect(() => {
+    if (watched.length) loadReadyParts(watched).catch(() => {});
+  }, [watched.join(), replica.turnOfSnapshot.value]);
+  const all = replica.tickets.all();
+  const tickets = inOrder(all.filter((ticket) => ticket.station === config.station.id && onBoard(ticket)));
   return html`
-    <${Header} tickets=${cards} noun="orders">
-      <b>${ready.length}</b>
+    <${Header} tickets=${tickets} noun="orders">
+      <b>${tickets.filter(isComplete).length}</b>
       ${" "}ready to go
     <//>
     <main class="board pass" tabindex="0" aria-label="Orders at the pass">
-      ${cards.map(
-        (card) => html`
-          <${PassCard} key=${card.key} card=${card} />
+      ${tickets.map(
+        (ticket) => html`
+          <${PassCard}
+            key=${ticket.id}
+            ticket=${ticket}
+            parts=${partsOf(ticket, all)}
+            onBumped=${setBumped}
+          />
         `,
       )}
       ${
         replica.ready.value &&
-        !cards.length &&
+        !tickets.length &&
         html`
           <div class="board-empty">
             <${Empty} icon="hand-platter" title="Nothing at the pass">
@@ -184,5 +70,16 @@ export function Pass() {
         `
       }
     </main>
+    <footer class="board-foot">
+      <span class="board-hidden"></span>
+      <${UndoBar} ticket=${bumped} onGone=${() => setBumped(null)} />
+      <${Button} kind="big" icon="rotate-ccw" onPress=${() => setRecall(true)}>Recall<//>
+    </footer>
+    ${
+      recall &&
+      html`
+        <${Recall} onClose=${() => setRecall(false)} />
+      `
+    }
   `;
 }

@@ -1,6 +1,7 @@
 // What the office asks for over HTTP, kept fresh: the restaurant, its staff and the day's running figures.
 import { signal } from "@preact/signals";
 import { get } from "../api.js";
+import { replica } from "../replica.js";
 
 const EVERY_MS = 5000;
 
@@ -34,7 +35,7 @@ export function loadOffice() {
 export const drawerName = (id) =>
   house.value.drawers?.find((drawer) => drawer.id === id)?.name ?? `Drawer ${id}`;
 
-export const stationName = (id) => house.value.stations?.find((station) => station.id === id)?.name ?? id;
+export const stationName = (id) => replica.stations.get(id)?.name ?? id;
 
 /** Decimal strings as the hub sends them: shown with the restaurant's separators, never calculated with. */
 export const isBelow = (amount, limit) =>

@@ -4,10 +4,10 @@ import { html } from "../html.js";
 import { minutesSince, timeOf } from "../clock.js";
 import { replica } from "../replica.js";
 import { placeOf } from "../parts/icon.js";
-import { house, stationName } from "./facts.js";
+import { stationName } from "./facts.js";
 import { List } from "./list.js";
 
-const LIVE = new Set(["open", "started", "recalled", "ready"]);
+const LIVE = new Set(["open", "started", "recalled"]);
 
 function proofWords({ proof }) {
   const slip = proof?.slips?.find((one) => one.state === "printed");
@@ -38,8 +38,9 @@ const COLUMNS = [
 ];
 
 export function Kitchen() {
-  const tickets = replica.tickets.all().filter((ticket) => LIVE.has(ticket.state));
-  const stations = house.value.stations ?? [];
+  const stations = replica.stations.all();
+  const passes = new Set(stations.filter((station) => station.kind === "pass").map((station) => station.id));
+  const tickets = replica.tickets.all().filter((one) => LIVE.has(one.state) && !passes.has(one.station));
   const screens = stations.filter((station) => station.screen !== false || station.kind === "pass");
   return html`
     <div class="choices page-links">
@@ -55,7 +56,7 @@ export function Kitchen() {
     <${List}
       name="tickets"
       columns=${COLUMNS}
-      rows=${tickets.filter((ticket) => ticket.state !== "ready")}
+      rows=${tickets}
       start=${{ id: "age", down: true }}
       empty="The kitchen has nothing open."
     />

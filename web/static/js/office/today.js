@@ -4,7 +4,7 @@ import { dayOf, minutesSince, timeOf } from "../clock.js";
 import { money } from "../money.js";
 import { replica } from "../replica.js";
 import { Icon } from "../parts/icon.js";
-import { drawerName, house, isBelow, report, stationName } from "./facts.js";
+import { drawerName, isBelow, report, stationName } from "./facts.js";
 import { isTrouble, stateWords } from "./printerwords.js";
 
 const LIVE = new Set(["open", "started", "recalled"]);
@@ -49,7 +49,7 @@ function Bars({ title, rows }) {
 
 function KitchenNow() {
   const tickets = replica.tickets.all().filter((ticket) => LIVE.has(ticket.state));
-  const stations = (house.value.stations ?? []).filter((station) => station.kind !== "pass");
+  const stations = replica.stations.all().filter((station) => station.kind !== "pass");
   return html`
     <section class="card">
       <h3>Kitchen now</h3>
