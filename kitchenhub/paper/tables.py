@@ -11,7 +11,11 @@ JobKind = Literal["ticket", "void", "fire", "check", "receipt", "report", "test"
 
 @table("printers")
 class Printer(Row, frozen=True, kw_only=True):
-    """A printer and what was last known of it."""
+    """A printer and what was last known of it.
+
+    `since` is when its state last changed, `troubled_since` when it stopped taking slips (null: it takes
+    them).
+    """
 
     id: str
     name: str
@@ -22,6 +26,7 @@ class Printer(Row, frozen=True, kw_only=True):
     state: PrinterState = "unknown"
     detail: str | None = None
     since: str | None = None
+    troubled_since: str | None = None
     archived: bool = False
     version: int = 1
 
@@ -31,7 +36,8 @@ class PrintJob(Row, frozen=True, kw_only=True):
     """One slip for one printer. `slip` is the slip as data.
 
     `sending` is committed before the first byte leaves. `reprint` is set as soon as an earlier copy may
-    exist.
+    exist. A copy keeps the `created_at` of what it copies (`copy_of`), and with it the place in the queue;
+    `reason` is a person's for asking for it. `attempts` counts through all copies that the house makes.
     """
 
     id: str
@@ -52,4 +58,5 @@ class PrintJob(Row, frozen=True, kw_only=True):
     detail: str | None = None
     moved_to: str | None = None
     copy_of: str | None = None
+    reason: str | None = None
     version: int = 1

@@ -1,0 +1,62 @@
+"""Pure decisions about slips: which state a report leads to, when trouble is told, when the backup helps.
+
+Times are text as everywhere; nothing here looks at a clock.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Literal
+
+from kitchenhub.paper.tables import JobState, Printer, PrinterState, PrintJob
+from kitchenhub.store.times import later
+
+Outcome = Literal["printed", "unverified", "unknown", "failed"]
+LEASE = timedelta(seconds=60)
+TOLD_AFTER = timedelta(seconds=15)
+BACKUP_AFTER = timedelta(seconds=30)
+# After so many tries people are told and the backup is asked; after so many more nobody tries again by itself.
+ATTEMPTS_TOLD = 3
+ATTEMPTS_MAX = 20
+
+# Where a job may go from a state. What is missing is refused with 409 job_state.
+TRANSITIONS: dict[JobState, frozenset[JobState]] = {
+    "queued": frozenset({"sending", "moved"}),
+    "sending": frozenset({"queued", "printed", "unverified", "unknown", "failed"}),
+    "printed": frozenset(),
+    "unverified": frozenset(),
+    "unknown": frozenset(),
+    "failed": frozenset(),
+    "moved": frozenset(),
+}
+MAY_HAVE_PRINTED: frozenset[JobState] = frozenset({"sending", "printed", "unverified", "unknown"})
+TAKING_SLIPS: frozenset[PrinterState] = frozenset({"ready", "paper_near_end"})
+
+
+def state_after(outcome: Outcome, may_have_printed: bool, attempts: int) -> JobState:
+    """The state of a job whose sending ended so.
+
+    `queued`: nothing of it can be on paper, so the same job goes out again as it is. `unknown`: it may be,
+    and a copy marked REPRINT follows.
+    """
+    if outcome in ("printed", "unverified"):
+        return outcome
+    if may_have_printed:
+        return "unknown"
+    return "queued" if attempts < ATTEMPTS_MAX else "failed"
+
+
+def next_job(queued: Iterable[PrintJob]) -> PrintJob | None:
+    """The job that is first in the queue."""
+    return min(queued, key=lambda job: (job.created_at, job.id), default=None)
+
+
+def is_abandoned(job: PrintJob, holder: str, now: str) -> bool:
+    """Whether a job found `sending` has nobody who sends it: its holder asks for another, or its lease
+    ended.
+    """
+    return job.holder == holder or job.lease_until is None or job.lease_until <= now
+
+
+def has_lasted(printer: Printer, span: timedelta, now: str) -> bool:
+    """Whether the printer has been in trouble for so long."""
+    return printer.troubled_since is not None and later(printer.troubled_since, span) <= now
