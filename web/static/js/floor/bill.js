@@ -17,17 +17,16 @@ import { Pay } from "./pay.js";
 import { Payments } from "./payments.js";
 import { Unsent } from "./unsent.js";
 
-/** The order's open bill; else makes one; else the last that was settled. */
-async function openBill(order) {
-  const bills = await Promise.all(order.bills.map((id) => get(`/bills/${id}`)));
+/** The order's bill as it stands now: the hub makes it, or makes it again; a paid order shows its last one. */
+async function currentBill(order) {
+  if (order.payment === "paid" && order.bills.length) {
+    const bill = await get(`/bills/${order.bills.at(-1)}`);
+    replica.bills.put(bill);
+    return bill;
+  }
+  const { bills } = await post(`/orders/${order.id}/bills`, { split: { by: "none" } });
   bills.forEach((bill) => replica.bills.put(bill));
-  const open = bills.find((bill) => bill.state === "open");
-  if (open) return open;
-  const settled = bills.filter((bill) => bill.state === "settled").at(-1);
-  if (settled && order.payment === "paid") return settled;
-  const { bills: made } = await post(`/orders/${order.id}/bills`, { split: { by: "none" } });
-  made.forEach((bill) => replica.bills.put(bill));
-  return made[0];
+  return bills[0];
 }
 
 function HeldLines({ order }) {
@@ -102,12 +101,12 @@ export function BillScreen({ orderId }) {
   const { press: load, problem } = usePress(async () => {
     const known = replica.orders.get(orderId) ?? (await get(`/orders/${orderId}`));
     replica.orders.put(known);
-    setBillId((await openBill(known)).id);
+    setBillId((await currentBill(known)).id);
   });
   useEffect(() => {
     load();
     loadHouse().catch(() => {});
-  }, [orderId, replica.turnOfSnapshot.value]);
+  }, [orderId, bill?.stale, replica.turnOfSnapshot.value]);
   const back = () => go(...(order?.table ? ["table", order.table] : order ? ["open", order.id] : []));
   const settled = bill?.state === "settled";
   return html`

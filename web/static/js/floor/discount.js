@@ -22,7 +22,10 @@ export function DiscountSheet({ bill, onClose }) {
   const [reason, setReason] = useState("");
   const [pin, setPin] = useState("");
   const reasons = reasonsFor("discount", REASONS);
-  const worth = cents ?? Math.round((bill.totals.subtotal_cents * Number(percent)) / 100);
+  // What is left to take off, as the hub reckons it: after comps and earlier discounts.
+  const { subtotal_cents, comp_cents, discount_cents } = bill.totals;
+  const left = subtotal_cents - comp_cents - discount_cents;
+  const worth = Math.min(left, cents ?? Math.round((left * Number(percent)) / 100));
   const { press, busy, problem } = usePress(async () => {
     const body = { ...(cents === null ? { percent } : { amount_cents: cents }), reason: reason.trim() };
     if (pin)

@@ -11,6 +11,7 @@ import { Sheet } from "../parts/sheet.js";
 import { reasonsFor } from "./house.js";
 import { MoneyField } from "./pay.js";
 
+const voidGuard = ({ id, amount_cents }) => ({ action: "void_payment", target: id, amount_cents });
 const BACK = {
   cash: "Give the guest the cash back from the drawer.",
   card: "Reverse it on the card terminal too.",
@@ -43,8 +44,8 @@ export function Payments({ bill, onChange }) {
   const [asked, setAsked] = useState(null);
   const [tipped, setTipped] = useState(null);
   if (!bill.payments.length) return null;
-  const voidIt = async ({ reason }) => {
-    const answer = await post(`/payments/${asked.id}/void`, { reason });
+  const voidIt = async ({ reason, approval }) => {
+    const answer = await post(`/payments/${asked.id}/void`, { reason, ...(approval && { approval }) });
     if (answer.bill) replica.bills.put(answer.bill);
     onChange();
     return true;
@@ -109,6 +110,7 @@ export function Payments({ bill, onChange }) {
             verb="Void payment"
             reasons=${reasonsFor("refund", REASONS)}
             act=${voidIt}
+            guard=${() => voidGuard(asked)}
             onClose=${() => setAsked(null)}
           >
             <p>${BACK[asked.method] ?? BACK.card}</p>

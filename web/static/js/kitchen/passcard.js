@@ -56,7 +56,7 @@ function Part({ place, state, items }) {
     <section class="part" data-ready=${ready}>
       <h2>
         <${Icon} name=${ready ? "circle-check" : "clock"} />
-        ${name} ${" "}
+        ${place}${" "}
         <span>${STATE_WORDS[state] ?? state}</span>
       </h2>
       <${Rows} items=${items} />
@@ -137,11 +137,11 @@ export function PassCard({ ticket, parts, onBumped }) {
         ${parts.map(
           (part) => html`
             <${Part}
-                key=${part.id}
-                place=${stationName(part.station)}
-                state=${part.state}
-                items=${part.items}
-              />
+              key=${part.id}
+              place=${stationName(part.station)}
+              state=${part.state}
+              items=${part.items}
+            />
           `,
         )}
         ${
