@@ -44,6 +44,7 @@ class Sum(msgspec.Struct, frozen=True, kw_only=True):
     tax_cents: int
     total_cents: int
     taxes: tuple[TaxLine, ...]
+    extra_tax: str | None = None
 
 
 def half_up(numerator: int, denominator: int) -> int:
@@ -97,7 +98,7 @@ def add_up(
     return Sum(
         subtotal_cents=subtotal, discount_cents=discount, comp_cents=comp, cover_cents=cover_cents,
         service_cents=service_cents, tax_cents=tax, total_cents=before_tax + (0 if included else tax),
-        taxes=taxes,
+        taxes=taxes, extra_tax=next((share.tax for share in shares if share.extra_cents), None),
     )  # fmt: skip
 
 

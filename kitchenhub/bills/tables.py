@@ -45,7 +45,8 @@ class Discount(msgspec.Struct, frozen=True, kw_only=True):
 class Bill(Row, frozen=True, kw_only=True):
     """What a guest owes for (a part of) an order. `stale` bills must be made again before they are paid.
 
-    `settlements` counts how often it was settled; each settlement is one entry in the books.
+    `settlements` counts how often it was settled; each settlement is one entry in the books. `extra_tax`
+    is the class that taxes cover and service charge.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Bill(Row, frozen=True, kw_only=True):
     business_day: str | None
     settlements: int = 0
     stale: bool = False
+    extra_tax: str | None = None
     seq: int = 0
     version: int = 1
 

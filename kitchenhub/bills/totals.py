@@ -115,6 +115,7 @@ def sum_fields(total: rules.Sum) -> dict[str, Any]:
         "service_cents": total.service_cents,
         "tax_cents": total.tax_cents,
         "total_cents": total.total_cents,
+        "extra_tax": total.extra_tax,
     }
 
 
