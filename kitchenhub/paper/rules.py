@@ -14,7 +14,7 @@ Outcome = Literal["printed", "unverified", "unknown", "failed"]
 LEASE = timedelta(seconds=60)
 TOLD_AFTER = timedelta(seconds=15)
 BACKUP_AFTER = timedelta(seconds=30)
-# After so many tries people are told and the backup is asked; after so many more nobody tries again by itself.
+# After so many tries people are told and the backup is asked; after so many, nobody tries by itself.
 ATTEMPTS_TOLD = 3
 ATTEMPTS_MAX = 20
 

@@ -1,0 +1,207 @@
+"""What a spooler does with the queue: claim a job, report what became of it; and a person's reprint.
+
+`sending` is committed before the first byte leaves. A job found `sending` that nobody sends any more may
+be on paper: it ends as `unknown` and a copy marked REPRINT takes its place in the queue.
+"""
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from kitchenhub.alerts.facts import Trouble, TroubleOver
+from kitchenhub.alerts.tables import Alert
+from kitchenhub.errors import Rejected, unknown, unknown_in_body
+from kitchenhub.paper import rules
+from kitchenhub.paper.facts import SlipChanged
+from kitchenhub.paper.queueing import working_printer
+from kitchenhub.paper.tables import JobState, Printer, PrintJob
+from kitchenhub.store.times import later
+from kitchenhub.store.work import Work
+from kitchenhub.store.writer import Result
+from kitchenhub.wire import Body, Id, Reason
+
+DETAIL_MAX = 300
+BREAKS_OFF = "printer_breaks_off"
+LOST_SLIP = "slip_not_printed"
+HUB_HOLDER = "hub:"
+
+
+class Claim(Body, frozen=True, kw_only=True):
+    """A spooler that is ready to send a slip to a printer. `holder` names the spooler."""
+
+    printer: Id
+    holder: Id
+
+
+class Report(Body, frozen=True, kw_only=True):
+    """What became of a claimed job. `may_have_printed` is false only when no byte can be on paper."""
+
+    outcome: rules.Outcome
+    may_have_printed: bool = True
+    detail: Annotated[str, Meta(max_length=DETAIL_MAX)] = ""
+
+
+class Reprint(Body, frozen=True, kw_only=True):
+    """Why a slip is wanted again, and on which printer (its own when none is named)."""
+
+    reason: Reason
+    printer: Id | None = None
+
+
+def claim_job(work: Work, body: Claim) -> Result:
+    """The printer's next job, now `sending` on the holder's lease; nothing when there is none.
+
+    While another spooler holds a job of this printer on a living lease there is none.
+    """
+    if work.get(Printer, body.printer) is None:
+        raise unknown_in_body("printer", "printer", body.printer)
+    for job in work.find(PrintJob, printer_id=body.printer, state="sending"):
+        if not rules.is_abandoned(job, body.holder, work.now):
+            return Result("nothing")
+        _may_be_on_paper(work, job, "nobody said what became of it")
+    job_or_none = rules.next_job(work.find(PrintJob, printer_id=body.printer, state="queued"))
+    if job_or_none is None:
+        return Result("nothing")
+    lease_until = later(work.now, rules.LEASE)
+    work.change(
+        job_or_none, state="sending", holder=body.holder, lease_until=lease_until, sent_at=work.now,
+        attempts=job_or_none.attempts + 1,
+    )  # fmt: skip
+    return Result("claimed_job", (job_or_none.id,))
+
+
+def recover_jobs(work: Work, holder: str) -> Result:
+    """At the start of a hub's own spooler: what an earlier one was sending may be on paper, or not.
+
+    A spooler elsewhere that still holds its lease is left alone.
+    """
+    for job in work.find(PrintJob, state="sending"):
+        of_hub_before = (job.holder or "").startswith(HUB_HOLDER) and job.holder != holder
+        if of_hub_before or job.lease_until is None or job.lease_until <= work.now:
+            _may_be_on_paper(work, job, "the hub stopped while it was sending")
+    return Result("nothing")
+
+
+def report_job(work: Work, id: str, body: Report) -> Result:
+    """Record what became of a job. The same report again changes nothing."""
+    job = _job(work, id)
+    state = rules.state_after(body.outcome, body.may_have_printed, job.attempts)
+    if job.state == state:
+        return Result("print_job", (id,))
+    if state not in rules.TRANSITIONS[job.state]:
+        raise _wrong_state(job, f"is {job.state} and not being sent")
+    if state == "unknown":
+        _may_be_on_paper(work, job, body.detail)
+    elif state == "queued":
+        _finish(work, job, "queued", body.detail, sent_at=None, finished_at=None)
+        _tell_of_attempts(work, job)
+    else:
+        _finish(work, job, state, body.detail)
+        if state == "failed":
+            _tell_of_loss(work, job)
+        elif _is_told(work, job.printer_id):
+            work.happened(TroubleOver(BREAKS_OFF, job.printer_id))
+    return Result("print_job", (id,))
+
+
+def reprint(work: Work, id: str, body: Reprint) -> Result:
+    """Print a slip again because a person wants it. It says REPRINT when the first may be on paper."""
+    job = _job(work, id)
+    if job.state in ("queued", "moved"):
+        raise _wrong_state(job, "still waits" if job.state == "queued" else f"went to {job.moved_to}")
+    printer = body.printer or job.printer_id
+    if working_printer(work, printer) is None:
+        raise unknown_in_body("printer", "printer", printer)
+    copy = copy_job(
+        work, job, printer, reprint=job.state in rules.MAY_HAVE_PRINTED, attempts=0, created_at=work.now,
+        reason=body.reason,
+    )  # fmt: skip
+    if work.get(Alert, f"{LOST_SLIP}:{job.id}") is not None:
+        work.happened(TroubleOver(LOST_SLIP, job.id))
+    return Result("print_job", (copy.id,), 201)
+
+
+def copy_job(work: Work, job: PrintJob, printer_id: str, *, reprint: bool, **fields: Any) -> PrintJob:
+    """Queue a copy of a job. Once a copy may exist, every later one says REPRINT."""
+    copy = msgspec.structs.replace(
+        job, id=work.new_id(), printer_id=printer_id, state="queued", reprint=reprint or job.reprint,
+        copy_of=job.id, version=1, **(_FRESH | fields),
+    )  # fmt: skip
+    work.add(copy)
+    _show_on_ticket(work, copy)
+    return copy
+
+
+_FRESH: dict[str, Any] = dict.fromkeys(
+    ("holder", "lease_until", "sent_at", "finished_at", "detail", "moved_to", "reason")
+)
+
+
+def _may_be_on_paper(work: Work, job: PrintJob, detail: str) -> None:
+    """The job ends as `unknown`, and a copy marked REPRINT takes its place, until it was tried too
+    often.
+    """
+    _finish(work, job, "unknown", detail)
+    if job.attempts >= rules.ATTEMPTS_MAX:
+        _tell_of_loss(work, job)
+        return
+    copy_job(work, job, job.printer_id, reprint=True)
+    _tell_of_attempts(work, job)
+
+
+def _finish(work: Work, job: PrintJob, state: JobState, detail: str, **fields: Any) -> None:
+    changes = {"finished_at": work.now, **fields}
+    job = work.change(
+        job, state=state, detail=detail[:DETAIL_MAX] or None, holder=None, lease_until=None, **changes
+    )
+    if state != "queued":
+        _show_on_ticket(work, job)
+
+
+def _show_on_ticket(work: Work, job: PrintJob) -> None:
+    if job.kind == "ticket" and job.ticket_id is not None:
+        work.happened(SlipChanged(job.id, job.ticket_id, job.printer_id, job.state))
+
+
+def _tell_of_attempts(work: Work, job: PrintJob) -> None:
+    if job.attempts < rules.ATTEMPTS_TOLD:
+        return
+    printer = working_printer(work, job.printer_id)
+    name = printer.name if printer is not None else job.printer_id
+    text = f"Printer {name} breaks off: {slip_name(job)} did not come out whole."
+    detail = (
+        "It is tried again, marked REPRINT where a copy may be on paper. Look at the printer and its cable."
+    )
+    work.happened(Trouble(BREAKS_OFF, job.printer_id, "danger", text, detail))
+
+
+def _tell_of_loss(work: Work, job: PrintJob) -> None:
+    printer = working_printer(work, job.printer_id)
+    name = printer.name if printer is not None else job.printer_id
+    text = f"Printer {name} did not print {slip_name(job)} in {job.attempts} tries."
+    detail = "Nobody tries it again by itself. Ask for it again in the office, under Printers."
+    work.happened(Trouble(LOST_SLIP, job.id, "danger", text, detail))
+
+
+def _is_told(work: Work, printer_id: str) -> bool:
+    alert = work.get(Alert, f"{BREAKS_OFF}:{printer_id}")
+    return alert is not None and alert.cleared_at is None
+
+
+def slip_name(job: PrintJob) -> str:
+    """What a person calls the slip: `the ticket of order 12`."""
+    number = job.slip.get("order_number")
+    return f"the {job.kind} of order {number}" if number else f"the {job.kind}"
+
+
+def _job(work: Work, id: str) -> PrintJob:
+    job = work.get(PrintJob, id)
+    if job is None:
+        raise unknown("print job", id)
+    return job
+
+
+def _wrong_state(job: PrintJob, why: str) -> Rejected:
+    current = {"job": job.id, "state": job.state, "version": job.version}
+    return Rejected("job_state", f"This print job {why}.", current=current)
