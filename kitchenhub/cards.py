@@ -44,6 +44,19 @@ def office_topic(reader: Reader) -> dict[str, Any]:
     }
 
 
+# Every event type and its home topic (contract, section 5).
+EVENT_TOPICS = {
+    **dict.fromkeys(("order.placed", "order.changed", "order.closed", "order.voided"), "floor"),
+    **dict.fromkeys(("table.changed", "bill.changed", "bill.settled"), "floor"),
+    **dict.fromkeys(("payment.captured", "payment.voided", "payment.refunded"), "floor"),
+    **dict.fromkeys(("ticket.opened", "ticket.changed", "ticket.bumped"), "station:{id}"),
+    **dict.fromkeys(("ticket.recalled", "ticket.voided"), "station:{id}"),
+    **dict.fromkeys(("item.availability_changed", "menu.changed"), "menu"),
+    "stock.moved": "stock",
+    **dict.fromkeys(("print.changed", "alert.raised", "alert.cleared", "device.changed"), "office"),
+    **dict.fromkeys(("drawer.opened", "drawer.closed", "day.closed"), "office"),
+}
+
 SNAPSHOTS: Snapshots = {
     "station": station_topic,
     "stations": stations_topic,

@@ -37,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     printer_networks: tuple[Network, ...]
     printer_ports: tuple[tuple[int, int], ...]
     journal_dir: Path
+    spooler: Literal["hub", "alone"]
     log_level: Literal["debug", "info", "warning", "error"]
     log_format: Literal["console", "json"]
 
@@ -110,6 +111,11 @@ SETTINGS: tuple[Setting, ...] = (
         "journal_dir", "journal",
         "The folder for the journal files of closed business days; meant from the data folder.",
         values.text,
+    ),
+    Setting(
+        "spooler", "hub",
+        "Who works the printers off: the hub itself, or a spooler that runs alone.",
+        values.one_of("hub", "alone"),
     ),
     Setting(
         "log_level", "info",

@@ -8,13 +8,23 @@ blocks.
 from collections.abc import Iterable, Mapping
 
 from kitchenhub.menu.cards import MenuCard, group_cards, ingredient_card, item_card, menu_card
+from kitchenhub.menu.rules import expired
 from kitchenhub.menu.shelf import Hands, Shelf, Subject, hands_in_force
-from kitchenhub.menu.tables import Item
+from kitchenhub.menu.tables import Availability, Item
 from kitchenhub.menu.uses import uses_of
 from kitchenhub.stock.tables import Ingredient
 from kitchenhub.store.reads import Reader, Reads
 
-__all__ = ["Hands", "Subject", "card_id", "hands_in_force", "menu_topic", "show_menu", "shown_changes"]
+__all__ = [
+    "Hands",
+    "Subject",
+    "card_id",
+    "hands_expired",
+    "hands_in_force",
+    "menu_topic",
+    "show_menu",
+    "shown_changes",
+]
 
 
 def show_menu(reader: Reader) -> MenuCard:
@@ -85,3 +95,8 @@ def card_id(items: Iterable[str], groups: bool, ingredients: Iterable[str]) -> s
     """The id of an `availability` card that shows these things; None for nothing."""
     id = f"{','.join(items)}|{'all' if groups else ''}|{','.join(ingredients)}"
     return None if id == "||" else id
+
+
+def hands_expired(reader: Reader) -> bool:
+    """Whether something that a hand has set is over and `expire` would put it back."""
+    return any(expired(row, reader.now) for row in reader.find(Availability, in_force=True))

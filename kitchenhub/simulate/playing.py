@@ -91,11 +91,11 @@ async def simulate(
             async with crew.at_work():
                 tablets = await _play(crew, menu, orders, progress, rate, speed)
                 progress.say("waiting for the last tickets and slips")
-                await _settled(crew, len(orders))
+                await settled(crew.callers["manager"])
                 progress.say("reconciling")
                 facts = Facts(
                     tickets_shown=crew.tickets_shown,
-                    slips_printed=sum(len_printed(printer) for printer in printers),
+                    slips_printed=sum(slips_of(printer) for printer in printers),
                     bill_totals_cents=tablets.totals_cents,
                     faults=[*tablets.faults, *crew.faults],
                 )
@@ -119,11 +119,10 @@ async def _play(
     return tablets
 
 
-async def _settled(crew: Crew, orders: int) -> None:
+async def settled(manager: Caller) -> None:
     """Wait until every order is closed and no slip waits; what is missing then, the reconciliation
     names.
     """
-    manager = crew.callers["manager"]
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(SETTLE_SECONDS):
             while True:
@@ -135,6 +134,6 @@ async def _settled(crew: Crew, orders: int) -> None:
                 await asyncio.sleep(0.3)
 
 
-def len_printed(printer: object) -> int:
+def slips_of(printer: object) -> int:
     """How many slips a virtual printer has taken since it was started."""
     return int(getattr(printer, "slips_taken"))  # noqa: B009

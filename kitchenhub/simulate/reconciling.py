@@ -103,15 +103,15 @@ async def _money(caller: Caller, orders: list[Card], expected: Expected, facts: 
     billed = sum(facts.bill_totals_cents.values())
     return [
         Row("bills", str(expected.orders), str(len(facts.bill_totals_cents))),
-        Row("bills' total", _money_text(expected.sales_cents), _money_text(billed)),
-        Row("orders' total", _money_text(expected.sales_cents), _money_text(total)),
+        Row("bills' total", money_text(expected.sales_cents), money_text(billed)),
+        Row("orders' total", money_text(expected.sales_cents), money_text(total)),
         Row(
             "paid",
-            _money_text(expected.sales_cents),
-            _money_text(sum(o["totals"]["paid_cents"] for o in orders)),
+            money_text(expected.sales_cents),
+            money_text(sum(o["totals"]["paid_cents"] for o in orders)),
         ),
-        Row("sales in the books", _money_text(expected.sales_cents), _money_text(sales)),
-        Row("books balance", _money_text(debit), _money_text(credit)),
+        Row("sales in the books", money_text(expected.sales_cents), money_text(sales)),
+        Row("books balance", money_text(debit), money_text(credit)),
     ]
 
 
@@ -121,8 +121,8 @@ def _milli(text: str) -> int:
     return int(whole) * 1000 + sign * int(rest.ljust(3, "0") or 0)
 
 
-def _money_text(cents: int) -> str:
-    return f"{cents // 100}.{cents % 100:02d}" if cents >= 0 else f"-{_money_text(-cents)}"
+def money_text(cents: int) -> str:
+    return f"{cents // 100}.{cents % 100:02d}" if cents >= 0 else f"-{money_text(-cents)}"
 
 
 def table(rows: list[Row]) -> list[str]:

@@ -12,7 +12,17 @@ SUBJECTS = (
     "ledger", "paper",
 )  # fmt: skip
 FOUNDATION = ("store", "api", "live")
-COMPOSERS = ("app", "cards", "consequences", "endpoints", "pages", "schema", "documents", "housekeeping")
+COMPOSERS = (
+    "app",
+    "cards",
+    "consequences",
+    "endpoints",
+    "pages",
+    "schema",
+    "documents",
+    "housekeeping",
+    "dispatching",
+)
 # What of a subject anybody may read: its rows and what can happen in it.
 OPEN_FILES = ("tables", "facts")
 # A third-party package and the only places that may import it.
@@ -21,7 +31,7 @@ HOMES = {
     "PIL": ("printers",),
     "alembic": ("kitchenhub.store",),
     "argon2": ("kitchenhub.staff",),
-    "sqlite3": ("kitchenhub.store", "kitchenhub.cli", "kitchenhub.bench"),
+    "sqlite3": ("kitchenhub.store", "kitchenhub.doctor", "kitchenhub.bench"),
     "uvicorn": ("kitchenhub.cli", "kitchenhub.serving", "kitchenhub.bench"),
     "yaml": ("kitchenhub.restaurant",),
     "websockets": ("kitchenhub.simulate", "kitchenhub.bench"),
@@ -66,7 +76,7 @@ def test_printers_imports_only_its_own_files(name: str) -> None:
 
 @pytest.mark.parametrize("name", HUB)
 def test_only_the_composition_root_knows_paper_and_pages(name: str) -> None:
-    if name in ("kitchenhub.app", "kitchenhub.simulate.printers") or name.startswith("kitchenhub.cli"):
+    if name in ("kitchenhub.app", "kitchenhub.simulate.printing") or name.startswith("kitchenhub.cli"):
         return
     wrong = [found for found in imports(HUB[name]) if found.split(".")[0] in ("printers", "web")]
     assert wrong == []
@@ -84,7 +94,7 @@ def test_subjects_never_call_each_others_commands(name: str) -> None:
     subject = subject_of(name)
     if subject is None:
         return
-    readable = (*OPEN_FILES, "rules", "queries", "cards", "days", "money", "approving", "tables")
+    readable = (*OPEN_FILES, "rules", "queries", "cards", "days", "quantities", "approving", "choosing")
     for found in imports(HUB[name]):
         other = subject_of(found)
         parts = found.split(".")

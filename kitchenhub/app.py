@@ -1,0 +1,173 @@
+"""The composition root: the only file that knows everything.
+
+It builds store, hub, endpoints, pages and the live channel on the settings, and runs the house's own loops:
+print spooler, journal file, reconciler. `start` and `stop` frame its life; `asgi` is what a server serves.
+"""
+
+import asyncio
+import os
+
+import msgspec
+import structlog
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+import web
+from kitchenhub.api import openapi
+from kitchenhub.api.principal import Principal
+from kitchenhub.api.problems import encode_rejection, problem, respond
+from kitchenhub.api.server import PREFIX, Edge, json_response
+from kitchenhub.cards import ANSWERS, CARDS, EVENT_TOPICS, SNAPSHOTS
+from kitchenhub.consequences import CONSEQUENCES
+from kitchenhub.dispatching import Dispatcher
+from kitchenhub.endpoints import ENDPOINTS
+from kitchenhub.errors import CannotStart
+from kitchenhub.housekeeping import Housekeeping
+from kitchenhub.hub import Hub
+from kitchenhub.ledger.journal_file import JournalFile
+from kitchenhub.live import asyncapi
+from kitchenhub.live.endpoint import LiveChannel
+from kitchenhub.pages import Pages
+from kitchenhub.paper.hub_queue import HubQueue
+from kitchenhub.paper.tables import Printer
+from kitchenhub.settings import Settings
+from kitchenhub.staff.credentials import Credentials
+from kitchenhub.staff.door import Door
+from kitchenhub.staff.pins import open_pins
+from kitchenhub.store.database import Database
+from kitchenhub.store.migrate import migrate
+from kitchenhub.store.reads import reading
+from kitchenhub.store.restaurants import restaurant_ids
+from kitchenhub.store.times import now_text
+from kitchenhub.store.writer import Committed
+from printers.spooler import Spooler
+from printers.transport import PrinterNetworks
+from printers.virtual import VirtualPrinter
+
+LIVE_PATH = PREFIX + "/live"
+log = structlog.get_logger("app")
+
+
+class App:
+    """One server process on one data folder."""
+
+    def __init__(self, settings: Settings, *, virtual_printers: bool = False) -> None:
+        self.settings = settings
+        self.database = Database(settings.database_path)
+        self.credentials = Credentials(self.database, now_text)
+        self.door = Door(self.database, open_pins(settings.data_dir), now_text)
+        self.hub = Hub(
+            self.database, now_text, CONSEQUENCES, CARDS, ANSWERS, encode_rejection, self._committed
+        )
+        self.virtual_printers: dict[str, VirtualPrinter] = {}
+        self._with_virtual_printers = virtual_printers
+        self.live = LiveChannel(self.database, self.credentials, SNAPSHOTS, now_text, self._seen)
+        self.openapi = msgspec.json.encode(openapi.document(ENDPOINTS, PREFIX))
+        self.asyncapi = msgspec.json.encode(asyncapi.document(LIVE_PATH, EVENT_TOPICS))
+        self.edge = Edge(self.hub, self.credentials, self)
+        self._routes: list[BaseRoute] = []
+        self.asgi = Starlette(routes=self._routes, exception_handlers={HTTPException: _http_problem})
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Migrate, start the writer and the house's loops. Raises CannotStart."""
+        self._loop = asyncio.get_running_loop()
+        await asyncio.to_thread(migrate, self.database, self.settings.data_dir / "backups")
+        known = restaurant_ids(self.database)
+        if not known:
+            raise CannotStart(f"There is no restaurant in {self.settings.data_dir}.")
+        self._housekeeping = Housekeeping(self.hub, known)
+        self._dispatcher = Dispatcher(
+            self.hub, known, {JournalFile.name: JournalFile(self.settings.journal_dir)}
+        )
+        self._queues = [HubQueue(self.hub, restaurant_id) for restaurant_id in known]
+        for restaurant_id in known:
+            self.live.feed(restaurant_id)
+        self.asgi.router.routes[:] = self._all_routes(known[0])
+        self.hub.writer.start()
+        if self._with_virtual_printers:
+            await self._start_virtual_printers(known[0])
+        loops = [self._housekeeping.run(), self._dispatcher.run()]
+        if self.settings.spooler == "hub":
+            loops += [self._spooler(queue).run() for queue in self._queues]
+        self._tasks += [asyncio.create_task(loop) for loop in loops]
+
+    async def stop(self) -> None:
+        """End the loops, then the writer: what was accepted is committed and answered."""
+        self.live.end_all()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.to_thread(self.hub.writer.stop)
+        for printer in self.virtual_printers.values():
+            await printer.stop()
+        self.door.close()
+        self.database.close()
+
+    def _spooler(self, queue: HubQueue) -> Spooler:
+        networks = PrinterNetworks(self.settings.printer_networks, self.settings.printer_ports)
+
+        def trouble(what: str, fault: BaseException) -> None:
+            log.error("spooler", printer=what, fault=f"{type(fault).__name__}: {fault}")
+
+        return Spooler(queue, f"hub-{os.getpid()}", networks, trouble=trouble)
+
+    async def _start_virtual_printers(self, restaurant_id: int) -> None:
+        """Software printers on the addresses that the demo's printers have."""
+        with reading(self.database, restaurant_id, now_text()) as reader:
+            rows = [row for row in reader.find(Printer) if not row.archived]
+        for row in rows:
+            printer = VirtualPrinter(int(row.address.rpartition(":")[2]), row.columns)
+            try:
+                await printer.start()
+            except OSError as taken:
+                raise CannotStart(
+                    f"The virtual printer {row.name} cannot listen: {taken.strerror}."
+                ) from None
+            self.virtual_printers[row.id] = printer
+
+    def _all_routes(self, restaurant_id: int) -> list[BaseRoute]:
+        pages = Pages(web.TEMPLATES, web.STATIC, self.database, now_text, self.edge.principal, restaurant_id)
+        return [
+            *self.edge.routes(ENDPOINTS),
+            WebSocketRoute(LIVE_PATH, self.live.serve),
+            Route("/health/live", self._live, methods=["GET"]),
+            Route("/health/ready", self._ready, methods=["GET"]),
+            *pages.routes(),
+        ]
+
+    async def _live(self, request: Request) -> Response:
+        return json_response(b'{"status":"live"}')
+
+    async def _ready(self, request: Request) -> Response:
+        if self.hub.writer.alive and await asyncio.to_thread(self._database_answers):
+            return json_response(b'{"status":"ready"}')
+        return respond(problem("unavailable", "The database does not take writes."), {"Retry-After": "1"})
+
+    def _database_answers(self) -> bool:
+        return bool(restaurant_ids(self.database))
+
+    def _committed(self, groups: list[Committed]) -> None:
+        self._loop.call_soon_threadsafe(self._publish, groups)
+
+    def _publish(self, groups: list[Committed]) -> None:
+        """A commit wakes whoever reads on: screens, spoolers, the dispatcher. The rows are the truth."""
+        self.live.publish(groups)
+        for queue in self._queues:
+            queue.wake()
+        self._dispatcher.wake()
+
+    def _seen(self, principal: Principal, topics: frozenset[str], seq: int) -> None:
+        self._housekeeping.seen(principal, topics, seq)
+
+
+async def _http_problem(request: Request, fault: Exception) -> Response:
+    """Starlette's own 404 and 405 as problems."""
+    status = getattr(fault, "status_code", 404)
+    headers = dict(getattr(fault, "headers", None) or {})
+    if status == 405:
+        return respond(problem("method_not_allowed", f"{request.method} is not possible here."), headers)
+    return respond(problem("not_found", "There is nothing here."), headers)
