@@ -6,19 +6,19 @@ an idle printer causes no command.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 import msgspec
 
+from kitchenhub.hub import Hub
 from kitchenhub.paper.cards import ClaimedJob
 from kitchenhub.paper.queries import printers_in_use, slips_waiting
-from kitchenhub.paper.rules import Outcome, is_abandoned
+from kitchenhub.paper.rules import Outcome, is_held_elsewhere
 from kitchenhub.paper.spooling import (
     DETAIL_MAX,
-    HUB_HOLDER,
     Claim,
     Report,
     claim_job,
@@ -27,14 +27,12 @@ from kitchenhub.paper.spooling import (
 )
 from kitchenhub.paper.tables import PrinterState, PrintJob
 from kitchenhub.paper.watching import SaidState, printer_is
-from kitchenhub.store.database import Database
 from kitchenhub.store.reads import Reader, reading
 from kitchenhub.store.work import SYSTEM, Work
 from kitchenhub.store.writer import Answer, Command, Result
 
 # Looks for queued slips are at least so far apart, however many commits there are.
 LOOK_SECONDS = 0.03
-Submit = Callable[[Command], Awaitable[Answer]]
 
 
 class ServedPrinter(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,24 +47,13 @@ class ServedPrinter(msgspec.Struct, frozen=True, kw_only=True):
 class HubQueue:
     """The jobs of one restaurant's printers. Lives on one event loop; `wake` is called there too."""
 
-    def __init__(
-        self, submit: Submit, database: Database, restaurant_id: int, clock: Callable[[], str], holder: str
-    ) -> None:
-        """`holder` names this process's spooler; one that begins with `hub:` is taken for gone when
-        another hub starts.
-        """
-        self._submit = submit
-        self._database = database
+    def __init__(self, hub: Hub, restaurant_id: int) -> None:
+        self._hub = hub
         self._restaurant_id = restaurant_id
-        self._clock = clock
-        self.holder = holder if holder.startswith(HUB_HOLDER) else HUB_HOLDER + holder
         self._events: dict[str, asyncio.Event] = {}
         self._stirred = False
         self._looking: asyncio.Task[None] | None = None
-
-    async def recover(self) -> None:
-        """At the start: what an earlier hub was sending goes out again as REPRINT. Call before spooling."""
-        await self._run("print.recover", lambda work: recover_jobs(work, self.holder))
+        self._recovered = False
 
     def wake(self, printer_ids: Iterable[str] | None = None) -> None:
         """Something was committed: for these printers, or for any of them."""
@@ -85,7 +72,13 @@ class HubQueue:
             await asyncio.gather(self._looking, return_exceptions=True)
 
     async def printers(self) -> list[Any]:
-        """The printers of the house with where they are."""
+        """The printers of the house with where they are.
+
+        Asked for the first time, what an earlier hub was sending goes into the queue again, as REPRINT.
+        """
+        if not self._recovered:
+            await self._run("print.recover", recover_jobs)
+            self._recovered = True
         rows = await self._read(printers_in_use)
         return [served for row in rows if (served := _served(row.id, row.address, row.columns)) is not None]
 
@@ -93,7 +86,7 @@ class HubQueue:
         """Wait until a slip waits for this printer; whether one does."""
         event = self._event(printer)
         event.clear()
-        if await self._read(partial(_claimable, printer, self.holder)):
+        if await self._read(partial(_claimable, printer)):
             return True
         try:
             async with asyncio.timeout(timeout_seconds):
@@ -128,13 +121,13 @@ class HubQueue:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _run(self, name: str, run: Callable[[Work], Result]) -> Answer:
-        return await self._submit(Command(name, self._restaurant_id, SYSTEM, run))
+        return await self._hub.submit(Command(name, self._restaurant_id, SYSTEM, run))
 
     async def _read(self, query: Callable[[Reader], Any]) -> Any:
         return await asyncio.to_thread(self._read_now, query)
 
     def _read_now(self, query: Callable[[Reader], Any]) -> Any:
-        with reading(self._database, self._restaurant_id, self._clock()) as reader:
+        with reading(self._hub.database, self._restaurant_id, self._hub.clock()) as reader:
             return query(reader)
 
     def _event(self, printer: str) -> asyncio.Event:
@@ -148,9 +141,9 @@ def _served(id: str, address: str, columns: int) -> ServedPrinter | None:
     return ServedPrinter(id=id, host=target.hostname, port=target.port, columns=columns)
 
 
-def _claimable(printer: str, holder: str, reader: Reader) -> bool:
+def _claimable(printer: str, reader: Reader) -> bool:
     """Whether a claim would find something: a slip waits, or one was left, and no other spooler sends."""
     sending = reader.find(PrintJob, printer_id=printer, state="sending")
-    if any(not is_abandoned(job, holder, reader.now) for job in sending):
+    if any(is_held_elsewhere(job, reader.now) for job in sending):
         return False
     return bool(sending or reader.find(PrintJob, printer_id=printer, state="queued"))

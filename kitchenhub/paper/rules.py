@@ -11,6 +11,8 @@ from kitchenhub.paper.tables import JobState, Printer, PrinterState, PrintJob
 from kitchenhub.store.times import later
 
 Outcome = Literal["printed", "unverified", "unknown", "failed"]
+# How the names of the hub's own spoolers begin; there is one hub, so an earlier one's jobs are nobody's.
+HUB_HOLDER = "hub-"
 LEASE = timedelta(seconds=60)
 TOLD_AFTER = timedelta(seconds=15)
 BACKUP_AFTER = timedelta(seconds=30)
@@ -55,6 +57,12 @@ def is_abandoned(job: PrintJob, holder: str, now: str) -> bool:
     ended.
     """
     return job.holder == holder or job.lease_until is None or job.lease_until <= now
+
+
+def is_held_elsewhere(job: PrintJob, now: str) -> bool:
+    """Whether a spooler that runs alone is sending the job on a living lease."""
+    of_the_hub = job.holder is None or job.holder.startswith(HUB_HOLDER)
+    return not of_the_hub and job.lease_until is not None and job.lease_until > now
 
 
 def has_lasted(printer: Printer, span: timedelta, now: str) -> bool:

@@ -24,7 +24,6 @@ from kitchenhub.wire import Body, Id, Reason
 DETAIL_MAX = 300
 BREAKS_OFF = "printer_breaks_off"
 LOST_SLIP = "slip_not_printed"
-HUB_HOLDER = "hub:"
 
 
 class Claim(Body, frozen=True, kw_only=True):
@@ -71,14 +70,13 @@ def claim_job(work: Work, body: Claim) -> Result:
     return Result("claimed_job", (job_or_none.id,))
 
 
-def recover_jobs(work: Work, holder: str) -> Result:
-    """At the start of a hub's own spooler: what an earlier one was sending may be on paper, or not.
+def recover_jobs(work: Work) -> Result:
+    """At the start of the hub's own spooler: what an earlier one was sending may be on paper, or not.
 
     A spooler elsewhere that still holds its lease is left alone.
     """
     for job in work.find(PrintJob, state="sending"):
-        of_hub_before = (job.holder or "").startswith(HUB_HOLDER) and job.holder != holder
-        if of_hub_before or job.lease_until is None or job.lease_until <= work.now:
+        if not rules.is_held_elsewhere(job, work.now):
             _may_be_on_paper(work, job, "the hub stopped while it was sending")
     return Result("nothing")
 
