@@ -76,7 +76,10 @@ class Evening:
         try:
             body = {
                 "id": uuid7(), "type": "takeaway", "name": f"Guest {number}",
-                "lines": [{"id": uuid7(), "item": "fries", "quantity": 2}, {"id": uuid7(), "item": "tagliatelle", "quantity": 1}],
+                "lines": [
+                    {"id": uuid7(), "item": "fries", "quantity": 2},
+                    {"id": uuid7(), "item": "tagliatelle", "quantity": 1},
+                ],
             }  # fmt: skip
             order = await self._place(body)
             if any(line["state"] != "held" for line in order["lines"]):

@@ -47,9 +47,12 @@ def _bills() -> None:
         sa.Column("settled_at", TEXT, nullable=True),
         sa.Column("business_day", TEXT, nullable=True),
         sa.Column("settlements", BIG, nullable=False),
+        sa.Column("stale", BIG, nullable=False),
+        sa.Column("extra_tax", TEXT, nullable=True),
         sa.Column("seq", BIG, nullable=False),
         sa.Column("version", BIG, nullable=False),
         sa.CheckConstraint("state IN ('open', 'settled', 'voided')", name="ck_bills_state"),
+        sa.CheckConstraint("stale IN (0, 1)", name="ck_bills_stale"),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )

@@ -31,6 +31,7 @@ def _printers() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("detail", TEXT, nullable=True),
         sa.Column("since", TEXT, nullable=True),
+        sa.Column("troubled_since", TEXT, nullable=True),
         sa.Column("archived", BIG, nullable=False),
         sa.Column("version", BIG, nullable=False),
         sa.CheckConstraint(
@@ -65,6 +66,7 @@ def _print_jobs() -> None:
         sa.Column("detail", TEXT, nullable=True),
         sa.Column("moved_to", TEXT, nullable=True),
         sa.Column("copy_of", TEXT, nullable=True),
+        sa.Column("reason", TEXT, nullable=True),
         sa.Column("version", BIG, nullable=False),
         sa.CheckConstraint(
             "kind IN ('ticket', 'void', 'fire', 'check', 'receipt', 'report', 'test')",
