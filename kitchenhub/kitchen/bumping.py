@@ -1,10 +1,13 @@
 """What cooks press: start, bump, item bump, recall, acknowledge. Pressing twice changes nothing."""
 
+from typing import Any
+
 import msgspec
 
 from kitchenhub.errors import Rejected, unknown
 from kitchenhub.kitchen.facts import TicketMoved
-from kitchenhub.kitchen.rules import TicketAct, after, all_done
+from kitchenhub.kitchen.rules import WORKING, TicketAct, after, all_done
+from kitchenhub.kitchen.striking import can_press
 from kitchenhub.kitchen.tables import ItemState, Station, Ticket, TicketItem, TicketState
 from kitchenhub.store.work import Work
 from kitchenhub.store.writer import Result
@@ -23,7 +26,7 @@ def start(work: Work, id: str) -> Result:
     state = _after(ticket, "start")
     station = work.get(Station, ticket.station_id)
     if state != ticket.state and (station is None or station.progress == "start_and_bump"):
-        work.change(ticket, state=state, started_at=ticket.started_at or work.now)
+        _press(work, ticket, state=state, started_at=ticket.started_at or work.now)
         _moved(work, ticket, "ticket.changed")
     return Result("ticket", (id,))
 
@@ -41,12 +44,14 @@ def bump(work: Work, id: str, body: Bump) -> Result:
 
 
 def bump_item(work: Work, id: str, line: str) -> Result:
-    """One item is ready; the last one makes the ticket ready."""
+    """One item is ready; the last one makes the ticket ready. The pass serves whole tickets (409)."""
     ticket = _ticket(work, id)
     if line not in {item.line for item in ticket.items}:
         raise unknown("line on this ticket", line)
     if _after(ticket, "bump") == ticket.state:
         return Result("ticket", (id,))
+    if _is_pass(work, ticket):
+        raise _wrong_state(ticket, "the pass serves it as a whole")
     item = next(item for item in ticket.items if item.line == line)
     if item.state == "voided":
         raise _wrong_state(ticket, f"{item.name} is voided")
@@ -58,33 +63,42 @@ def bump_item(work: Work, id: str, line: str) -> Result:
         _make_ready(work, ticket)
         return Result("ticket", (id,))
     state: TicketState = "started" if ticket.state == "open" else ticket.state
-    work.change(ticket, items=items, state=state, started_at=ticket.started_at or work.now)
+    _press(work, ticket, items=items, state=state, started_at=ticket.started_at or work.now)
     _moved(work, ticket, "ticket.changed", (line,))
     return Result("ticket", (id,))
 
 
 def recall(work: Work, id: str) -> Result:
-    """Bumped by mistake: back on the board, its timer kept."""
+    """Bumped by mistake: back on the board, its timer kept. Not where no press could end it again (409)."""
     ticket = _ticket(work, id)
     state = _after(ticket, "recall")
+    if not can_press(work, ticket):
+        raise _wrong_state(ticket, "its station has no screen to bump it on")
     if state != ticket.state:
         items = tuple(_with_state(item, "open") if item.state == "ready" else item for item in ticket.items)
         started_at = ticket.started_at or ticket.ready_at or work.now
-        work.change(ticket, state=state, items=items, ready_at=None, started_at=started_at)
+        _press(work, ticket, state=state, items=items, ready_at=None, started_at=started_at)
         _moved(work, ticket, "ticket.recalled")
     return Result("ticket", (id,))
 
 
 def acknowledge(work: Work, id: str) -> Result:
-    """Allergies, changes and voids on the ticket were read."""
+    """Allergies and voids on the ticket were read. A ticket on which nothing is left to make is ready
+    then.
+    """
     ticket = _ticket(work, id)
     voids = any(item.voided_quantity for item in ticket.items)
-    if ticket.acknowledged_at is None or (voids and ticket.void_acknowledged_at is None):
-        seen_void = work.now if voids else ticket.void_acknowledged_at
-        work.change(
-            ticket, acknowledged_at=ticket.acknowledged_at or work.now, void_acknowledged_at=seen_void
-        )
+    changes: dict[str, Any] = {}
+    if ticket.allergies and ticket.acknowledged_at is None:
+        changes["acknowledged_at"] = work.now
+    if voids and ticket.void_acknowledged_at is None:
+        changes["void_acknowledged_at"] = work.now
+    if changes:
+        ticket = _press(work, ticket, **changes)
         work.announce("ticket.changed", "ticket", id)
+        made = ticket.state in WORKING and all_done(ticket.items)
+        if made and not _is_pass(work, ticket):
+            _make_ready(work, ticket)
     return Result("ticket", (id,))
 
 
@@ -129,9 +143,7 @@ def _check_parts(work: Work, ticket: Ticket, force: bool) -> None:
     parts = [
         other
         for other in work.find(Ticket, order_id=ticket.order_id)
-        if other.id != ticket.id
-        and other.state in ("open", "started", "recalled")
-        and watched & {item.line for item in other.items}
+        if other.id != ticket.id and other.state in WORKING and watched & {item.line for item in other.items}
     ]
     if parts and not force:
         waiting = ", ".join(sorted({other.station_id for other in parts}))
@@ -144,10 +156,14 @@ def _check_parts(work: Work, ticket: Ticket, force: bool) -> None:
 def _make_ready(work: Work, ticket: Ticket) -> None:
     ticket = _ticket(work, ticket.id)
     items = tuple(_with_state(item, "ready") if item.state == "open" else item for item in ticket.items)
-    work.change(
-        ticket, state="ready", items=items, ready_at=work.now, started_at=ticket.started_at or work.now
-    )
+    started_at = ticket.started_at or work.now
+    _press(work, ticket, state="ready", items=items, ready_at=work.now, started_at=started_at)
     _moved(work, ticket, "ticket.bumped")
+
+
+def _press(work: Work, ticket: Ticket, **changes: Any) -> Ticket:
+    """Record a press. Whoever pressed had the ticket before their eyes: that is a proof like any other."""
+    return work.change(ticket, proven_at=ticket.proven_at or work.now, **changes)
 
 
 def _with_state(item: TicketItem, state: ItemState) -> TicketItem:

@@ -15,10 +15,13 @@ class TicketVoidedInPart(msgspec.Struct, frozen=True):
     ticket_id: str
     line_id: str
     quantity: int
+    reason: str | None = None
 
 
 class TicketMoved(msgspec.Struct, frozen=True):
-    """Start, bump, item bump, recall: the lines on it take the state that all their tickets together give."""
+    """Start, bump, item bump, recall: the lines on it take the state that all their tickets together
+    give.
+    """
 
     ticket_id: str
     line_ids: tuple[str, ...]

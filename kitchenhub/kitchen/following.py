@@ -6,8 +6,9 @@ import msgspec
 
 from kitchenhub.kitchen.facts import TicketMoved
 from kitchenhub.kitchen.opening import allergies_for
+from kitchenhub.kitchen.rules import WORKING
 from kitchenhub.kitchen.tables import ItemState, Station, Ticket, TicketItem
-from kitchenhub.orders.facts import OrderChanged
+from kitchenhub.orders.facts import LinesServed, OrderChanged
 from kitchenhub.orders.tables import Order, OrderLine
 from kitchenhub.store.work import Work
 
@@ -23,7 +24,7 @@ def follow_parts(work: Work, fact: TicketMoved) -> None:
     tickets = work.find(Ticket, order_id=moved.order_id)
     parts = [ticket for ticket in tickets if ticket.station_id not in passes]
     for ticket in tickets:
-        if ticket.station_id in passes and ticket.state in ("open", "started", "recalled"):
+        if ticket.station_id in passes and ticket.state in WORKING:
             _show_parts(work, ticket, parts, set(fact.line_ids))
 
 
@@ -44,13 +45,34 @@ def _state_of(item: TicketItem, parts: list[Ticket]) -> ItemState:
     return "ready" if states and all(state != "open" for state in states) else "open"
 
 
+def follow_served(work: Work, fact: LinesServed) -> None:
+    """A pass ticket leaves the pass when somebody else has served all of it."""
+    for ticket in work.find(Ticket, order_id=fact.order_id):
+        if ticket.state not in WORKING or not _is_pass(work, ticket):
+            continue
+        lines = [work.get(OrderLine, item.line) for item in ticket.items if item.state != "voided"]
+        if lines and all(line is not None and line.state == "served" for line in lines):
+            items = tuple(
+                msgspec.structs.replace(item, state="ready") if item.state == "open" else item
+                for item in ticket.items
+            )
+            proven_at = ticket.proven_at or work.now
+            work.change(ticket, state="ready", items=items, ready_at=work.now, proven_at=proven_at)
+            work.announce("ticket.bumped", "ticket", ticket.id)
+
+
+def _is_pass(work: Work, ticket: Ticket) -> bool:
+    station = work.get(Station, ticket.station_id)
+    return station is not None and station.kind == "pass"
+
+
 def follow_order(work: Work, fact: OrderChanged) -> None:
     """Show a changed table, name, note, seat or allergy on the order's unfinished tickets."""
     order = work.get(Order, fact.order_id)
     if order is None:
         raise RuntimeError(f"order {fact.order_id} vanished")
     for ticket in work.find(Ticket, order_id=order.id):
-        if ticket.state in ("ready", "voided"):
+        if ticket.state not in WORKING:
             continue
         lines = [line for item in ticket.items if (line := work.get(OrderLine, item.line)) is not None]
         seats = {line.id: line.seat for line in lines}

@@ -2,13 +2,15 @@
 
 import msgspec
 
+from kitchenhub.kitchen.rules import WORKING
 from kitchenhub.kitchen.tables import ScreenProof, SlipProof, Ticket, TicketSeen
 from kitchenhub.paper.facts import SlipChanged
 from kitchenhub.store.work import Work
 from kitchenhub.store.writer import Result
 
 PROVING_SLIPS = ("printed", "unverified")
-SCREENS_SHOWN_MAX = 10
+# A printer that breaks off again and again must not let the card grow.
+SLIPS_SHOWN_MAX = 6
 
 
 class SeenReport(msgspec.Struct, frozen=True):
@@ -21,11 +23,19 @@ class SeenReport(msgspec.Struct, frozen=True):
 
 
 def record_seen(work: Work, reports: list[SeenReport]) -> Result:
-    """Store what screens have shown. Only a ticket's first proof makes an event."""
+    """Store what screens have shown of the tickets that are unproven or worked on.
+
+    Only a ticket's first proof makes an event; a screen that shows it later is kept without one.
+    """
     unproven = [ticket for ticket in work.find(Ticket, proven_at=None) if ticket.state != "voided"]
     for report in reports:
-        for ticket in unproven:
-            if ticket.station_id in report.stations and ticket.seq <= report.seq:
+        shown = {ticket.id: ticket for ticket in unproven if ticket.station_id in report.stations}
+        for station in report.stations:
+            for state in WORKING:
+                shown |= {one.id: one for one in work.find(Ticket, station_id=station, state=state)}
+        for ticket in shown.values():
+            # The number is of the ticket's last change: until that one was shown too, the report waits.
+            if ticket.seq <= report.seq:
                 _seen(work, ticket.id, report)
     return Result("nothing")
 
@@ -39,21 +49,21 @@ def _seen(work: Work, ticket_id: str, report: SeenReport) -> None:
             restaurant_id=work.restaurant_id, ticket_id=ticket_id, device=report.device, seen_at=report.at
         )
     )
-    if ticket.proven_at is None:
-        screens = (*ticket.proof.screens, ScreenProof(device=report.device, seen_at=report.at))
-        proof = msgspec.structs.replace(ticket.proof, screens=screens[:SCREENS_SHOWN_MAX])
-        work.change(ticket, proof=proof, proven_at=work.now)
+    if not ticket.proof.screens:
+        screen = ScreenProof(device=report.device, seen_at=report.at)
+        proof = msgspec.structs.replace(ticket.proof, screens=(screen,))
+        work.change(ticket, proof=proof, proven_at=ticket.proven_at or work.now)
         work.announce("ticket.changed", "ticket", ticket_id)
 
 
 def follow_slip(work: Work, fact: SlipChanged) -> None:
-    """Show on the ticket what is known of its slip; a confirmed slip is a proof."""
-    ticket = work.get(Ticket, fact.ticket_id) if fact.ticket_id else None
+    """Show on the ticket what is known of its slips, the latest last; a printed one is a proof."""
+    ticket = work.get(Ticket, fact.ticket_id)
     if ticket is None:
         return
     others = tuple(slip for slip in ticket.proof.slips if slip.job != fact.job_id)
     slip = SlipProof(printer=fact.printer_id, job=fact.job_id, state=fact.state)
-    proof = msgspec.structs.replace(ticket.proof, slips=(*others, slip))
+    proof = msgspec.structs.replace(ticket.proof, slips=(*others, slip)[-SLIPS_SHOWN_MAX:])
     proven_at = ticket.proven_at or (work.now if fact.state in PROVING_SLIPS else None)
     work.change(ticket, proof=proof, proven_at=proven_at)
     work.announce("ticket.changed", "ticket", ticket.id)

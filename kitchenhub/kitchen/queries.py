@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from kitchenhub.errors import unknown
 from kitchenhub.kitchen.cards import TicketCard, ticket_card
-from kitchenhub.kitchen.rules import on_board
+from kitchenhub.kitchen.rules import BOARD_STATES, on_board
 from kitchenhub.kitchen.tables import Progress, Station, StationKind, Ticket
 from kitchenhub.store.log import LogHead
 from kitchenhub.store.paging import Paged, cursor_of, key_of
@@ -21,7 +21,7 @@ _BOARD = (
         _tickets.c.restaurant_id == sa.bindparam("restaurant_id"),
         sa.or_(sa.bindparam("station") == "", _tickets.c.station_id == sa.bindparam("station")),
         sa.or_(
-            _tickets.c.state.in_(("open", "started", "recalled")),
+            *(_tickets.c.state == state for state in BOARD_STATES),
             sa.and_(_tickets.c.state == "voided", _tickets.c.void_acknowledged_at.is_(None)),
         ),
     )

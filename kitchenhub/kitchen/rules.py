@@ -4,8 +4,12 @@ from typing import Literal
 
 from kitchenhub.kitchen.tables import Ticket, TicketItem, TicketState
 
+# What a cook still has to do something about.
+BOARD_STATES: tuple[TicketState, ...] = ("open", "started", "recalled")
 TicketAct = Literal["start", "bump", "recall", "acknowledge", "void"]
 
+# A ticket that somebody is to work on.
+WORKING: tuple[TicketState, ...] = ("open", "started", "recalled")
 # What an act makes of a ticket. The same state: repeating changes nothing. Missing: 409 ticket_state.
 TRANSITIONS: dict[tuple[TicketState, TicketAct], TicketState] = {
     ("open", "start"): "started",
@@ -41,7 +45,7 @@ def on_board(ticket: Ticket) -> bool:
     """
     if ticket.state == "voided":
         return ticket.void_acknowledged_at is None
-    return ticket.state in ("open", "started", "recalled")
+    return ticket.state in WORKING
 
 
 def all_done(items: tuple[TicketItem, ...]) -> bool:

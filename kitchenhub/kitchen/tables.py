@@ -85,7 +85,7 @@ class Station(Row, frozen=True, kw_only=True):
 class Ticket(Row, frozen=True, kw_only=True):
     """A station's share of a fire. What it shows of its order is copied, so that a card needs one row.
 
-    `proven_at` is when the first proof came (a screen or a printed slip), null until then.
+    `proven_at` is when the first proof came (a screen, a printed slip, a press), null until then.
     `acknowledged_at` is when the guests' allergies were acknowledged; `void_acknowledged_at` the voids.
     """
 

@@ -52,6 +52,7 @@ def queue_void_slip(work: Work, fact: TicketVoidedInPart) -> None:
     if working_printer(work, station.printer) is None:
         return
     slip = void_slip(restaurant_of(work), station, ticket, fact.line_id, fact.quantity, work.now)
+    slip["note"] = fact.reason
     queue(work, str(station.printer), "void", slip, order_id=ticket.order_id, ticket_id=ticket.id)
 
 
