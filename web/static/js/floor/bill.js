@@ -17,7 +17,7 @@ import { Pay } from "./pay.js";
 import { Payments } from "./payments.js";
 import { Unsent } from "./unsent.js";
 
-/** The order's bill as it stands now: the hub makes it, or makes it again; a paid order shows its last one. */
+/** The order's bill as it stands: made, or made again, by the hub; a paid order shows its last one. */
 async function currentBill(order) {
   if (order.payment === "paid" && order.bills.length) {
     const bill = await get(`/bills/${order.bills.at(-1)}`);

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { html } from "../html.js";
 import { post } from "../api.js";
 import { money } from "../money.js";
+import { replica } from "../replica.js";
 import { Ask } from "../parts/ask.js";
 import { Button } from "../parts/button.js";
 import { Sheet } from "../parts/sheet.js";
@@ -17,21 +18,24 @@ const cents = (id, name) => ({
   show: (row) => money(row[`${id}_cents`] ?? 0),
 });
 
-/** Figures may come flat or under `figures`. */
-const figuresOf = (checkout) => ({ ...checkout, ...(checkout.figures ?? {}) });
+/** Above 0 the server hands cash in, below 0 the house still owes (tips taken by card). */
+const owedWords = (cents) =>
+  cents > 0 ? `hands in ${money(cents)}` : cents < 0 ? `gets ${money(-cents)}` : "even";
+
+const openOrdersOf = (server) =>
+  replica.orders.all().filter((order) => order.state === "open" && order.server === server).length;
 
 function Done({ checkout, onClose }) {
-  const figures = figuresOf(checkout);
+  const { figures } = checkout;
   const rows = [
     ["Sales", figures.sales_cents],
     ["Tips", figures.tips_cents],
     ["Voids", figures.voids_cents],
     ["Comps", figures.comps_cents],
-    ["Cash owed", figures.cash_owed_cents],
   ];
   return html`
     <${Sheet}
-      title=${`Checkout ${figures.number ?? ""} · ${figures.name ?? figures.server_name ?? ""}`}
+      title=${`Checkout ${checkout.number} · ${checkout.name}`}
       kind="narrow"
       onClose=${onClose}
       foot=${html`
@@ -50,6 +54,7 @@ function Done({ checkout, onClose }) {
             `,
           )}
       </dl>
+      <p class="strong">${checkout.name} ${owedWords(figures.cash_owed_cents)}.</p>
     <//>
   `;
 }
@@ -68,7 +73,13 @@ export function Checkouts() {
     cents("tips", "Tips"),
     cents("voids", "Voids"),
     cents("comps", "Comps"),
-    cents("cash_owed", "Cash owed"),
+    {
+      id: "cash_owed",
+      name: "Cash",
+      figure: true,
+      value: (row) => row.cash_owed_cents ?? 0,
+      show: (row) => owedWords(row.cash_owed_cents ?? 0),
+    },
     {
       id: "acts",
       name: "",
@@ -78,8 +89,9 @@ export function Checkouts() {
       `,
     },
   ];
+  const openOrders = asked ? openOrdersOf(asked.server) : 0;
   const act = async () => {
-    setDone(await post("/checkouts", { server: asked.server }));
+    setDone(await post("/checkouts", { server: asked.server, carry_over: openOrders > 0 }));
     refreshReport().catch(() => {});
     return true;
   };
@@ -96,7 +108,7 @@ export function Checkouts() {
       html`
         <${Ask}
           title=${`Check out ${asked.name}?`}
-          verb=${`Take ${money(asked.cash_owed_cents ?? 0)} and check out`}
+          verb="Check out"
           danger=${false}
           act=${act}
           onClose=${() => setAsked(null)}
@@ -105,6 +117,12 @@ export function Checkouts() {
             Sales ${money(asked.sales_cents ?? 0)}, tips ${money(asked.tips_cents ?? 0)}. Afterwards the tips
             of these payments cannot be changed.
           </p>
+          ${
+            openOrders > 0 &&
+            html`
+              <p class="notice warn">${`Open orders stay in the name of ${asked.name}: ${openOrders}.`}</p>
+            `
+          }
         <//>
       `
     }

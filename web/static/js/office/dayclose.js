@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { html } from "../html.js";
 import { post } from "../api.js";
 import { dayOf } from "../clock.js";
+import { may } from "../config.js";
 import { money } from "../money.js";
 import { replica } from "../replica.js";
 import { Ask } from "../parts/ask.js";
@@ -158,7 +159,7 @@ export function DayClose() {
         figures${day.closed ? ` · already closed as Z ${day.number}` : ""}
       </p>
       <${StillOpen} day=${day} />
-      <div class="acts day-acts">
+      <div class="acts day-acts" hidden=${!may()}>
         <${Button}
           kind="main big"
           disabled=${open > 0 || day.closed}

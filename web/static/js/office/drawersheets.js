@@ -2,7 +2,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { html } from "../html.js";
 import { get, post } from "../api.js";
-import { newId } from "../ids.js";
 import { money } from "../money.js";
 import { replica } from "../replica.js";
 import { usePress } from "../press.js";
@@ -58,13 +57,11 @@ export function CashSheet({ session, onClose }) {
   const [kind, setKind] = useState("pay_in");
   const [cents, setCents] = useState(null);
   const [reason, setReason] = useState("");
-  const [id] = useState(newId);
   const noSale = kind === "no_sale";
   const reasons = house.value.reasons?.[kind] ?? [];
   const lacks = !noSale && !cents ? "Type an amount" : !reason.trim() ? "Say why" : "";
   const { press, busy, problem } = usePress(async () => {
     await post(`/drawer-sessions/${session.id}/cash`, {
-      id,
       kind,
       amount_cents: noSale ? 0 : cents,
       reason: reason.trim(),
@@ -169,17 +166,22 @@ export function XSheet({ session, onClose }) {
   useEffect(() => {
     press();
   }, []);
-  const cents = x
-    ? Object.entries(x).filter(([name, value]) => name.endsWith("_cents") && typeof value === "number")
+  const rows = x
+    ? [
+        ["Float", x.figures.opening_float_cents],
+        ["Cash taken, tips included", x.figures.cash_cents],
+        ["Paid in and out", x.figures.moved_cents],
+        ["Should be in it", x.figures.expected_cents],
+      ]
     : [];
   return html`
     <${Sheet} title=${`X · ${drawerName(session.drawer)}`} kind="narrow" onClose=${onClose}>
       <${Wrong} problem=${problem} />
       <dl class="sums">
-        ${cents.map(
+        ${rows.map(
           ([name, value]) => html`
             <div key=${name}>
-              <dt>${name.replace(/_cents$/, "").replaceAll("_", " ")}</dt>
+              <dt>${name}</dt>
               <dd class="figure">${money(value)}</dd>
             </div>
           `,

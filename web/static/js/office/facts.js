@@ -9,6 +9,9 @@ export const house = signal({ stations: [], drawers: [], reasons: { waste: [] },
 export const people = signal([]);
 export const report = signal(null);
 
+/** How many slips wait, by printer: a count changes without an event, so it is asked for. */
+export const waiting = signal({});
+
 export async function refreshReport() {
   report.value = await get("/days/today/report");
 }
@@ -26,7 +29,14 @@ export function loadOffice() {
     },
     () => {},
   );
-  const ask = () => document.visibilityState === "visible" && refreshReport().catch(() => {});
+  const count = ({ printers }) => {
+    waiting.value = Object.fromEntries(printers.map((printer) => [printer.id, printer.waiting]));
+  };
+  const ask = () => {
+    if (document.visibilityState !== "visible") return;
+    refreshReport().catch(() => {});
+    get("/printers").then(count, () => {});
+  };
   ask();
   setInterval(ask, EVERY_MS);
 }
@@ -37,6 +47,6 @@ export const drawerName = (id) =>
 
 export const stationName = (id) => replica.stations.get(id)?.name ?? id;
 
-/** Decimal strings as the hub sends them: shown with the restaurant's separators, never calculated with. */
+/** Decimal strings as the hub sends them: shown as they are, never calculated with. */
 export const isBelow = (amount, limit) =>
   limit !== null && limit !== undefined && Number(amount) < Number(limit);

@@ -8,6 +8,7 @@ import { Button, Choice } from "../parts/button.js";
 import { Ask } from "../parts/ask.js";
 import { Icon } from "../parts/icon.js";
 import { say } from "../parts/toast.js";
+import { waiting } from "./facts.js";
 import { List } from "./list.js";
 import { isTrouble, JOB_WORDS, stateWords } from "./printerwords.js";
 
@@ -36,10 +37,13 @@ function useJobs(state) {
   return jobs;
 }
 
+const slipWords = ({ kind, title, order_number, reprint }) =>
+  [title || kind, order_number && `#${order_number}`, reprint && "REPRINT"].filter(Boolean).join(" · ");
+
 const COLUMNS = [
   { id: "created", name: "At", value: (job) => job.created_at, show: (job) => timeOf(job.created_at) },
   { id: "printer", name: "Printer", value: (job) => replica.printers.get(job.printer)?.name ?? job.printer },
-  { id: "kind", name: "Slip", value: (job) => job.kind },
+  { id: "kind", name: "Slip", value: slipWords },
   {
     id: "state",
     name: "State",
@@ -51,8 +55,10 @@ const COLUMNS = [
   { id: "detail", name: "Remark", value: (job) => job.detail ?? "" },
 ];
 
-const waitWords = ({ waiting }) =>
-  waiting ? `${waiting} ${waiting === 1 ? "slip waits" : "slips wait"}` : "nothing waits";
+function waitWords({ id }) {
+  const count = waiting.value[id] ?? 0;
+  return count ? `${count} ${count === 1 ? "slip waits" : "slips wait"}` : "nothing waits";
+}
 
 const factWords = (printer) =>
   [waitWords(printer), `${printer.columns} columns`, printer.backup && `backup ${printer.backup}`]

@@ -4,7 +4,7 @@ import { dayOf, minutesSince, timeOf } from "../clock.js";
 import { money } from "../money.js";
 import { replica } from "../replica.js";
 import { Icon } from "../parts/icon.js";
-import { drawerName, isBelow, report, stationName } from "./facts.js";
+import { drawerName, isBelow, report, stationName, waiting } from "./facts.js";
 import { isTrouble, stateWords } from "./printerwords.js";
 
 const LIVE = new Set(["open", "started", "recalled"]);
@@ -71,6 +71,11 @@ function KitchenNow() {
   `;
 }
 
+const printerWords = (printer) =>
+  [stateWords(printer), waiting.value[printer.id] && `${waiting.value[printer.id]} wait`]
+    .filter(Boolean)
+    .join(" · ");
+
 function PaperNow() {
   return html`
     <section class="card">
@@ -86,7 +91,7 @@ function PaperNow() {
                   html`
                     <${Icon} name="triangle-alert" />
                   `
-                }${stateWords(printer)}${printer.waiting ? ` · ${printer.waiting} wait` : ""}
+                }${printerWords(printer)}
               </span>
             </li>
           `,

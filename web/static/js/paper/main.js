@@ -5,9 +5,8 @@ import { useEffect, useState } from "preact/hooks";
 import { html } from "../html.js";
 import { get, post } from "../api.js";
 import { timeOf } from "../clock.js";
-import { config } from "../config.js";
+import { config, may } from "../config.js";
 import { watch } from "../live.js";
-import { replica } from "../replica.js";
 import { usePress } from "../press.js";
 import { Choice, Wrong } from "../parts/button.js";
 import { Empty } from "../parts/empty.js";
@@ -22,19 +21,24 @@ const FAULTS = [
   ["paper_out", "No paper"],
   ["cover_open", "Cover open"],
   ["silent", "Silent"],
+  ["slow", "Slow"],
 ];
 
+/** → [what was printed or null, a setter, whether there is no virtual paper here] */
 function usePaper() {
   const [paper, setPaper] = useState(null);
+  const [none, setNone] = useState(false);
   useEffect(() => {
     const ask = () =>
       document.visibilityState === "visible" &&
-      get(`/printers/${config.printer.id}/paper`).then(setPaper, () => {});
+      get(`/printers/${config.printer.id}/paper`).then(setPaper, (problem) =>
+        setNone(problem.status === 404),
+      );
     ask();
     const timer = setInterval(ask, EVERY_MS);
     return () => clearInterval(timer);
   }, []);
-  return paper;
+  return [paper, setPaper, none];
 }
 
 const Slip = ({ slip }) => html`
@@ -46,21 +50,17 @@ const Slip = ({ slip }) => html`
   </li>
 `;
 
-function Faults({ paper }) {
-  const [chosen, setChosen] = useState(null);
+function Faults({ paper, setPaper }) {
   const { press, busy, problem } = usePress(async (fault) => {
-    setChosen(fault);
-    const card = await post(`/printers/${config.printer.id}/fault`, { fault });
-    if (card.state) replica.printers.put(card);
+    setPaper(await post(`/printers/${config.printer.id}/fault`, { fault }));
   });
-  const now = chosen ?? paper?.fault ?? "none";
   return html`
     <section class="faults" aria-label="Fault switch">
       <p class="legend" id="faults">This printer is a virtual one. Give it a fault:</p>
       <div class="choices" role="group" aria-labelledby="faults" aria-busy=${busy}>
         ${FAULTS.map(
           ([id, label]) => html`
-            <${Choice} key=${id} chosen=${now === id} onPress=${() => press(id)}>${label}<//>
+            <${Choice} key=${id} chosen=${paper.fault === id} onPress=${() => press(id)}>${label}<//>
           `,
         )}
       </div>
@@ -70,7 +70,7 @@ function Faults({ paper }) {
 }
 
 function Paper() {
-  const paper = usePaper();
+  const [paper, setPaper, none] = usePaper();
   return html`
     <${TopBar} title=${`Paper · ${config.printer.name}`}>
       <a class="button plain" href="/office#/printers">
@@ -79,7 +79,21 @@ function Paper() {
       </a>
     <//>
     <main class="paper">
-      <${Faults} paper=${paper} />
+      ${
+        none &&
+        html`
+          <${Empty} icon="printer" title="This is a real printer">
+            Its paper is where it stands. Only the demo's virtual printers show it here.
+          <//>
+        `
+      }
+      ${
+        paper &&
+        may() &&
+        html`
+          <${Faults} paper=${paper} setPaper=${setPaper} />
+        `
+      }
       ${
         paper &&
         !paper.slips.length &&
