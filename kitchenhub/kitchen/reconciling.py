@@ -48,7 +48,7 @@ _LOST = (
     sa.select(_lines.id)
     .where(
         _lines.restaurant_id == sa.bindparam("restaurant_id"),
-        _lines.state.in_(("sent", "started")),
+        sa.or_(_lines.state == "sent", _lines.state == "started"),
         ~sa.exists().where(
             _tickets.restaurant_id == _lines.restaurant_id,
             _tickets.order_id == _lines.order_id,
