@@ -14,16 +14,15 @@ function Line({ name, cents, kind = "", quantity }) {
 
 export function Check({ bill, order }) {
   const names = new Map((order?.lines ?? []).map((line) => [line.id, line]));
-  const {
-    subtotal_cents,
-    discount_cents,
-    comp_cents,
-    service_cents,
-    cover_cents,
-    total_cents,
-    paid_cents,
-    due_cents,
-  } = bill.totals;
+  const { subtotal_cents, discount_cents, comp_cents, service_cents, cover_cents, ...end } = bill.totals;
+  const { total_cents, paid_cents, due_cents } = end;
+  const parts = [
+    ["Discount", -discount_cents],
+    ["Comp", -comp_cents],
+    ["Cover", cover_cents],
+    ["Service", service_cents],
+  ].filter(([, cents]) => cents);
+  const sums = parts.length ? [["Subtotal", subtotal_cents], ...parts] : [];
   return html`
     <section class="check" aria-label="Guest check">
       <ul>
@@ -39,41 +38,11 @@ export function Check({ bill, order }) {
         )}
       </ul>
       <ul class="check-sums">
-        ${
-          cover_cents
-            ? html`
-                <${Line} name="Cover" cents=${cover_cents} />
-              `
-            : ""
-        }
-        ${
-          discount_cents || comp_cents || service_cents
-            ? html`
-                <${Line} name="Subtotal" cents=${subtotal_cents} />
-              `
-            : ""
-        }
-        ${
-          discount_cents
-            ? html`
-                <${Line} name="Discount" cents=${-discount_cents} />
-              `
-            : ""
-        }
-        ${
-          comp_cents
-            ? html`
-                <${Line} name="Comp" cents=${-comp_cents} />
-              `
-            : ""
-        }
-        ${
-          service_cents
-            ? html`
-                <${Line} name="Service" cents=${service_cents} />
-              `
-            : ""
-        }
+        ${sums.map(
+          ([name, cents]) => html`
+            <${Line} key=${name} name=${name} cents=${cents} />
+          `,
+        )}
         <${Line} kind="check-total" name="Total" cents=${total_cents} />
         ${
           paid_cents

@@ -12,10 +12,15 @@ import { sendDraft } from "./send.js";
 
 const NOTHING_SENT = "Nothing was sent; the whole order is still here.";
 
+function wordFor(order, fire) {
+  if (paysBefore(order.type)) return "waits for its payment";
+  return fire === "none" ? "held" : "sent";
+}
+
 function useSending(draft) {
   return usePress(async (fire, lines, after) => {
     const order = await sendDraft(draft.key, fire, lines);
-    say(`Order ${order.number} · ${placeOf(order)}: ${fire === "none" ? "held" : "sent"}.`);
+    say(`Order ${order.number} · ${placeOf(order)}: ${wordFor(order, fire)}.`);
     // Whoever went on to another table meanwhile is not called back.
     if (route.value[1] === draft.key) after(order);
     return order;

@@ -31,14 +31,14 @@ function Oldest({ tickets }) {
   `;
 }
 
-export function Header({ tickets, noun = "open", children }) {
+export function Header({ tickets, noun = "open", one = noun, children }) {
   const [who, setWho] = useState(false);
   return html`
     <header class="kitchen-head">
       <h1 class="clip">${config.station.name}</h1>
       <p class="kitchen-count figure">
         <b>${tickets.length}</b>
-        ${" "}${noun} ·${" "}
+        ${" "}${tickets.length === 1 ? one : noun} ·${" "}
         <${Oldest} tickets=${tickets} />
       </p>
       <p class="kitchen-allday clip">

@@ -43,7 +43,7 @@ export function Pass() {
   const all = replica.tickets.all();
   const tickets = inOrder(all.filter((ticket) => ticket.station === config.station.id && onBoard(ticket)));
   return html`
-    <${Header} tickets=${tickets} noun="orders">
+    <${Header} tickets=${tickets} noun="orders" one="order">
       <b>${tickets.filter(isComplete).length}</b>
       ${" "}ready to go
     <//>

@@ -160,6 +160,8 @@ function Drawers() {
   `;
 }
 
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
 const givenWords = (day) =>
   ["voids", "comps", "discounts"].map((kind) => `${kind} ${money(day[`${kind}_cents`])}`).join(" · ");
 
@@ -177,13 +179,13 @@ export function Today() {
       <${Figure}
         name="Sales"
         value=${money(day.sales_cents)}
-        detail=${`${day.orders} orders · average ${money(day.average_cents)}`}
+        detail=${`${counted(day.orders, "order")} · average ${money(day.average_cents)}`}
         href="#/orders"
       />
       <${Figure}
         name="Open"
         value=${money(day.open_cents)}
-        detail=${`${day.open_orders} orders not paid`}
+        detail=${`${counted(day.open_orders, "order")} not paid`}
         href="#/orders/open"
       />
       <${Figure}

@@ -73,10 +73,15 @@ function Paper() {
   const [paper, setPaper, none] = usePaper();
   return html`
     <${TopBar} title=${`Paper · ${config.printer.name}`}>
-      <a class="button plain" href="/office#/printers">
-        <${Icon} name="arrow-left" />
-        Printers
-      </a>
+      ${
+        may("cashier") &&
+        html`
+          <a class="button plain" href="/office#/printers">
+            <${Icon} name="arrow-left" />
+            Printers
+          </a>
+        `
+      }
     <//>
     <main class="paper">
       ${

@@ -1,4 +1,5 @@
 // A manager's yes: asked for only when the hub says so, bound to the act, its target and its amount.
+import { useEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
 import { post } from "../api.js";
 
@@ -12,15 +13,20 @@ export async function approvalFor(wanted, pin) {
   return approval;
 }
 
-export const PinField = ({ pin, onChange }) => html`
-  <label class="field">
-    <span>A manager's PIN</span>
-    <input
-      type="password"
-      inputmode="numeric"
-      autocomplete="off"
-      value=${pin}
-      onInput=${(event) => onChange(event.target.value)}
-    />
-  </label>
-`;
+export function PinField({ pin, onChange }) {
+  const field = useRef(null);
+  useEffect(() => field.current.focus(), []);
+  return html`
+    <label class="field">
+      <span>A manager's PIN</span>
+      <input
+        ref=${field}
+        type="password"
+        inputmode="numeric"
+        autocomplete="off"
+        value=${pin}
+        onInput=${(event) => onChange(event.target.value)}
+      />
+    </label>
+  `;
+}

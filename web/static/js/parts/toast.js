@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { html } from "../html.js";
 import { Icon } from "./icon.js";
 
-const SHOWN_MS = 5000;
+const SHOWN_MS = 4000;
 const toasts = signal([]);
 let count = 0;
 
