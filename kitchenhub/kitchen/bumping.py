@@ -64,7 +64,7 @@ def bump_item(work: Work, id: str, line: str) -> Result:
         return Result("ticket", (id,))
     state: TicketState = "started" if ticket.state == "open" else ticket.state
     _press(work, ticket, items=items, state=state, started_at=ticket.started_at or work.now)
-    _moved(work, ticket, "ticket.changed", (line,))
+    _moved(work, ticket, "ticket.changed")
     return Result("ticket", (id,))
 
 
@@ -170,6 +170,6 @@ def _with_state(item: TicketItem, state: ItemState) -> TicketItem:
     return msgspec.structs.replace(item, state=state)
 
 
-def _moved(work: Work, ticket: Ticket, event: str, lines: tuple[str, ...] | None = None) -> None:
+def _moved(work: Work, ticket: Ticket, event: str) -> None:
     work.announce(event, "ticket", ticket.id)
-    work.happened(TicketMoved(ticket.id, lines or tuple(item.line for item in ticket.items)))
+    work.happened(TicketMoved(ticket.id, tuple(item.line for item in ticket.items)))
