@@ -197,6 +197,8 @@ class Writer:
         if made:
             self._committed([Committed(restaurant, events) for restaurant, events in made.items()])
         for waiting in group:
+            if not waiting.future.set_running_or_notify_cancel():
+                continue  # whoever asked has gone; the command is done all the same
             if waiting.error is not None:
                 waiting.future.set_exception(waiting.error)
             elif waiting.answer is not None:
@@ -290,5 +292,5 @@ def _command_row(command: Command, status: int, stored: StoredAnswer, now: str) 
 
 def _end(group: list[_Waiting], error: BaseException) -> None:
     for waiting in group:
-        if not waiting.future.done():
+        if not waiting.future.done() and waiting.future.set_running_or_notify_cancel():
             waiting.future.set_exception(error)
