@@ -26,6 +26,7 @@ class JournalFile:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._written: dict[Path, _Written] = {}
 
     def deliver(self, rows: Sequence[OutboxRow]) -> None:
         """Append the entries of these rows. Raises OSError; repeating it is harmless."""
@@ -38,20 +39,32 @@ class JournalFile:
             self._append(self._folder / f"{day}.journal", entries, _hledger_head, hledger_entry)
 
     def _append(self, file: Path, entries: list[dict[str, Any]], head: Any, render: Any) -> None:
-        text = whole_part(file)
-        known = set(_MARK.findall(text))
-        opened = set(_OPENED.findall(text))
-        added = "" if text else head(entries[0])
+        written = self._written.get(file)
+        if written is None or not file.exists() or file.stat().st_size != written.size_bytes:
+            written = self._written[file] = _Written(whole_part(file))
+        added = "" if written.size_bytes else head(entries[0])
         for entry in entries:
-            if entry["id"] not in known:
-                added += render(entry, opened) + f"; end {entry['id']}\n\n"
-                known.add(entry["id"])
+            if entry["id"] not in written.ids:
+                added += render(entry, written.opened) + f"; end {entry['id']}\n\n"
+                written.ids.add(entry["id"])
         if added:
+            del self._written[file]  # until it is synced nobody may rely on it
             with file.open("ab") as stream:
-                stream.truncate(len(text.encode()))
+                stream.truncate(written.size_bytes)
                 stream.write(added.encode())
                 stream.flush()
                 os.fsync(stream.fileno())
+            written.size_bytes += len(added.encode())
+            self._written[file] = written
+
+
+class _Written:
+    """What a file holds: entries, opened accounts, and its size in bytes."""
+
+    def __init__(self, text: str) -> None:
+        self.ids = set(_MARK.findall(text))
+        self.opened = set(_OPENED.findall(text))
+        self.size_bytes = len(text.encode())
 
 
 def whole_part(file: Path) -> str:

@@ -146,4 +146,4 @@ def _claimable(printer: str, reader: Reader) -> bool:
     sending = reader.find(PrintJob, printer_id=printer, state="sending")
     if any(is_held_elsewhere(job, reader.now) for job in sending):
         return False
-    return bool(sending or reader.find(PrintJob, printer_id=printer, state="queued"))
+    return bool(sending) or slips_waiting(reader).get(printer, 0) > 0
