@@ -54,18 +54,23 @@ def _rows(restaurant: Restaurant, key: str, value: Any) -> list[SlipData]:
 
 
 def _listed(restaurant: Restaurant, value: Any) -> list[SlipData]:
-    """An element of a list: its words are the label, its figures the values."""
+    """An element of a list: one figure stands beside its name, several stand below it."""
     if not isinstance(value, Mapping):
         return [{"label": str(value), "value": ""}]
-    words = [str(one) for one in value.values() if isinstance(one, str)]
-    figures = {key: one for key, one in value.items() if isinstance(one, int)}
-    name = " ".join(words)
+    figures = {key: one for key, one in value.items() if one is None or isinstance(one, int)}
+    name = _name(value)
     if len(figures) == 1:
         return [{"label": name, "value": _text(restaurant, key, one)} for key, one in figures.items()]
-    return [
-        {"label": f"{name} · {label(key)}" if name else label(key), "value": _text(restaurant, key, one)}
-        for key, one in figures.items()
-    ]
+    rows = [{"label": label(key), "value": _text(restaurant, key, one)} for key, one in figures.items()]
+    return [{"label": name, "value": "", "strong": True}, *rows]
+
+
+def _name(value: Mapping[str, Any]) -> str:
+    """What an element is called: its name, else all of its words but the id."""
+    if isinstance(value.get("name"), str):
+        return str(value["name"])
+    words = [one for key, one in value.items() if isinstance(one, str) and key != "id" and one]
+    return label(" ".join(words))
 
 
 def _text(restaurant: Restaurant, key: str, value: Any) -> str:
