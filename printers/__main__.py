@@ -5,6 +5,7 @@ import asyncio
 import click
 
 from printers.virtual import FAULTS, VirtualPrinter
+from printers.virtual.faults import read_fault
 
 
 @click.group()
@@ -12,12 +13,22 @@ def main() -> None:
     """Printers of KitchenHub without a hub."""
 
 
+def _known(context: click.Context, option: click.Parameter, fault: str) -> str:
+    try:
+        read_fault(fault)
+    except ValueError as unknown:
+        raise click.BadParameter(str(unknown)) from None
+    return fault
+
+
 @main.command()
 @click.option("--port", default=9100, show_default=True, help="TCP port; 0 takes a free one.")
 @click.option(
     "--columns", default=42, show_default=True, type=click.Choice(["32", "42", "48"]), help="Width."
 )
-@click.option("--fault", default="none", show_default=True, type=click.Choice(FAULTS), help="What is wrong.")
+@click.option(
+    "--fault", default="none", show_default=True, callback=_known, help=f"One of {', '.join(FAULTS)}."
+)
 def simulate(port: int, columns: str, fault: str) -> None:
     """Be a printer: print every slip's text on standard output."""
     try:
@@ -25,7 +36,8 @@ def simulate(port: int, columns: str, fault: str) -> None:
     except KeyboardInterrupt:
         return
     except OSError as taken:
-        raise click.ClickException(f"Port {port} cannot be used: {taken.strerror}.") from None
+        click.echo(f"Port {port} cannot be used: {taken.strerror}.", err=True)
+        raise SystemExit(2) from None
 
 
 async def _simulate(port: int, columns: int, fault: str) -> None:
@@ -41,11 +53,9 @@ async def _simulate(port: int, columns: int, fault: str) -> None:
         shown = printer.slips_taken
 
 
-@main.command()
+@main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 def spool() -> None:
-    """Work the printers of a hub from elsewhere: comes with the next issue; the hub's own spooler does
-    it.
-    """
+    """Work the printers of a hub from beside them; not built yet, the hub's own spooler does it."""
     click.echo("The stand-alone spooler is not built yet; the hub works its printers itself.", err=True)
     raise SystemExit(2)
 

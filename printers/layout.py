@@ -2,25 +2,13 @@
 of one.
 """
 
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Iterable, Sequence
 
-import msgspec
-
+from printers.lines import DOTS_A_MM, Align, Line, Size, Span
 from printers.slip import Slip
-from printers.text import pad, printable, width_of, wrap
+from printers.text import printable, width_of, wrap
 
-Align = Literal["left", "center"]
-
-
-class Line(msgspec.Struct, frozen=True):
-    """One printed line. `tall` is twice as high and wide, `band` white on black."""
-
-    text: str
-    bold: bool = False
-    tall: bool = False
-    band: bool = False
-    align: Align = "left"
+PAPER_MM_MAX = 3_000
 
 
 class Strip:
@@ -30,68 +18,124 @@ class Strip:
         self.columns = columns
         self.lines: list[Line] = []
 
-    def text(self, text: str, *, bold: bool = False, indent: int = 0, hanging: int = 0) -> None:
+    def text(
+        self, text: str, *, bold: bool = False, size: Size = "normal", indent: int = 0, hanging: int = 0
+    ) -> None:
         """Wrapped text; following lines are indented by `hanging` more."""
-        words = wrap(printable(text), self.columns - indent - hanging)
-        for number, part in enumerate(words):
-            lead = indent + (hanging if number else 0)
-            self.lines.append(Line(" " * lead + part, bold))
+        self.labelled("", text, bold=bold, size=size, indent=indent, hanging=hanging)
 
-    def tall(self, text: str) -> None:
-        """Twice as high and wide, so on half the columns."""
-        for part in wrap(printable(text), self.columns // 2):
-            self.lines.append(Line(part, bold=True, tall=True))
+    def labelled(
+        self, label: str, text: str, *, bold: bool = False, size: Size = "normal", indent: int = 0,
+        hanging: int = 0,
+    ) -> None:  # fmt: skip
+        """Wrapped text behind a word that stands white on black, as NO and VOID do."""
+        label = printable(label)
+        words = f"{label} {printable(text)}".strip()
+        for number, part in enumerate(wrap(words, self._room(size) - indent - hanging)):
+            lead = Span(" " * (indent + (hanging if number else 0)))
+            spans = [lead, Span(part, bold)]
+            if label and number == 0:
+                spans = [lead, Span(label, True, True), Span(part[len(label) :], bold)]
+            self._add(spans, size)
 
-    def center(self, text: str, *, bold: bool = False, tall: bool = False) -> None:
-        """Centred text."""
-        room = self.columns // 2 if tall else self.columns
-        for part in wrap(printable(text), room):
-            self.lines.append(Line(part, bold, tall, align="center"))
+    def center(self, text: str, *, bold: bool = False, size: Size = "normal", invert: bool = False) -> None:
+        """Centred text; large text that would not fit on one line is only tall."""
+        words = f"  {printable(text)}  " if invert else printable(text)
+        if size == "large" and width_of(words) > self._room("large"):
+            size = "tall"
+        for part in [words] if invert else wrap(words, self._room(size)):
+            self._add([Span(part, bold, invert)], size, "center")
 
-    def band(self, left: str, right: str = "") -> None:
+    def band(self, left: str, right: str = "", *, size: Size = "normal") -> None:
         """White on black over the whole width."""
-        left, right = printable(left), printable(right)
-        text = pad(f" {left}", f"{right} ", self.columns) if right else f" {left}"
-        for part in [text] if width_of(text) <= self.columns else wrap(text, self.columns - 1):
-            self.lines.append(Line(part + " " * (self.columns - width_of(part)), bold=True, band=True))
+        room = self._room(size)
+        for part in _sides(printable(left), printable(right), room - 2):
+            text = f" {part} "
+            self._add([Span(text + " " * (room - width_of(text)), True, True)], size)
 
-    def pair(self, left: str, right: str, *, bold: bool = False, tall: bool = False, indent: int = 0) -> None:
+    def pair(
+        self, left: str, right: str, *, bold: bool = False, size: Size = "normal", indent: int = 0,
+        hanging: int = 0,
+    ) -> None:  # fmt: skip
         """Text at the left, a figure at the right; long text goes on below its beginning."""
-        columns = self.columns // 2 if tall else self.columns
-        right = printable(right)
-        room = columns - width_of(right) - 1 - indent
-        first, *rest = wrap(printable(left), max(room, 4))
-        lead = " " * indent
-        self.lines.append(Line(pad(lead + first, right, columns), bold, tall))
-        self.lines += [Line(lead + part, bold, tall) for part in rest]
+        left, right = printable(left), printable(right)
+        if size == "large" and width_of(left) + width_of(right) + 1 > self._room("large"):
+            size = "tall"
+        room = self._room(size) - indent
+        for number, part in enumerate(_sides(left, right, room, hanging)):
+            lead = " " * (indent + (hanging if number else 0))
+            self._add([Span(lead + part, bold)], size)
 
-    def rule(self, character: str = "-") -> None:
+    def quantified(self, quantity: str, name: str, figure: str) -> None:
+        """A quantity, a name that goes on below its own beginning, and a figure at the right."""
+        lead = width_of(quantity)
+        for number, part in enumerate(_sides(printable(name), printable(figure), self.columns - lead)):
+            self._add([Span((" " * lead if number else quantity) + part)])
+
+    def table(self, rows: Sequence[Sequence[str]]) -> None:
+        """Rows of one label and several figures in columns; the first row is the heading."""
+        cells = [[printable(cell) for cell in row] for row in rows]
+        widths = [max(width_of(row[at]) for row in cells) + 2 for at in range(1, len(cells[0]))]
+        for number, (label, *figures) in enumerate(cells):
+            filled = "".join(_right(figure, width) for figure, width in zip(figures, widths, strict=True))
+            for part in _sides(label, filled.lstrip(), self.columns):
+                self._add([Span(part, bold=number == 0)])
+
+    def rule(self, character: str = "─") -> None:
         """A line across the paper."""
-        self.lines.append(Line(character * self.columns))
+        self._add([Span(character * self.columns)])
 
     def gap(self) -> None:
         """An empty line."""
-        self.lines.append(Line(""))
+        self._add([Span("")])
 
-    def box(self, parts: list[str]) -> None:
-        """Text in a box of its own, bold, that nobody overlooks."""
+    def box(self, heading: str, texts: Iterable[str]) -> None:
+        """Text in a frame of its own, tall and bold under a heading, that nobody overlooks."""
         inner = self.columns - 4
-        self.lines.append(Line("+" + "=" * (self.columns - 2) + "+", bold=True))
-        for part in parts:
-            for piece in wrap(printable(part), inner):
-                text = "| " + piece + " " * (inner - width_of(piece)) + " |"
-                self.lines.append(Line(text, bold=True))
-        self.lines.append(Line("+" + "=" * (self.columns - 2) + "+", bold=True))
+        self._frame("╔═", f" {printable(heading)} ", "═╗")
+        for text in texts:
+            for part in wrap(printable(text), inner):
+                body = f" {part}{' ' * (inner - width_of(part))} "
+                spans = (Span("║"), Span(body, bold=True), Span("║"))
+                self.lines.append(Line(spans, "tall", tight=True))
+        self._frame("╚═", "", "═╝")
+
+    def _frame(self, left: str, heading: str, right: str) -> None:
+        line = "═" * (self.columns - 4 - width_of(heading))
+        spans = (Span(left), Span(heading, bold=True, invert=True), Span(line + right))
+        self.lines.append(Line(tuple(span for span in spans if span.text), tight=True))
+
+    def _add(self, spans: Sequence[Span], size: Size = "normal", align: Align = "left") -> None:
+        self.lines.append(Line(tuple(span for span in spans if span.text), size, align))
+
+    def _room(self, size: Size) -> int:
+        return self.columns // 2 if size == "large" else self.columns
+
+
+def _sides(left: str, right: str, room: int, hanging: int = 0) -> list[str]:
+    """Left text and right text on lines of exactly `room` columns; what is too long goes on below."""
+    if not right:
+        return wrap(left, room - hanging)
+    width = width_of(right)
+    if width > room * 2 // 3 and width_of(left) + 1 + width > room:
+        lower = [_right(part, room) for part in wrap(right, room)]
+        return [*wrap(left, room), *lower] if left else lower
+    first, *rest = wrap(left, room - width - 1 - hanging)
+    return [first + _right(right, room - width_of(first)), *rest]
+
+
+def _right(text: str, width: int) -> str:
+    return " " * max(0, width - width_of(text)) + text
 
 
 def lay_out(slip: Slip, columns: int) -> list[Line]:
-    """The lines of a slip. A REPRINT says so first, whatever the kind."""
-    from printers.kinds import money, report, ticket
+    """The lines of a slip, at most 3 m of them. A copy says REPRINT first, whatever the kind."""
+    from printers.kinds import kitchen, money, report
 
     kinds: dict[str, Callable[[Slip, Strip], None]] = {
-        "ticket": ticket.ticket,
-        "fire": ticket.fire,
-        "void": ticket.void,
+        "ticket": kitchen.ticket,
+        "fire": kitchen.fire,
+        "void": kitchen.void,
         "check": money.check,
         "receipt": money.receipt,
         "report": report.report,
@@ -99,6 +143,18 @@ def lay_out(slip: Slip, columns: int) -> list[Line]:
     }
     strip = Strip(columns)
     if slip.reprint:
-        strip.band("REPRINT", "may exist twice")
+        strip.center("REPRINT", bold=True, size="large", invert=True)
+        strip.center("there may be two of these")
     kinds[slip.kind](slip, strip)
+    return _bounded(strip)
+
+
+def _bounded(strip: Strip) -> list[Line]:
+    dots_left = PAPER_MM_MAX * DOTS_A_MM
+    for at, line in enumerate(strip.lines):
+        dots_left -= line.feed_dots
+        if dots_left < 0:
+            del strip.lines[at:]
+            strip.band("TOO LONG: THE REST IS ON THE SCREEN", size="tall")
+            break
     return strip.lines

@@ -2,18 +2,21 @@
 printer.
 """
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import msgspec
 
 SlipKind = Literal["ticket", "void", "fire", "check", "receipt", "report", "test"]
+OrderType = Literal["dine_in", "counter", "takeaway", "delivery", "tab"]
+Prefix = Literal["no", "extra", "light", "side", "only"]
 
 
 class SlipModifier(msgspec.Struct, frozen=True, kw_only=True):
-    """A modifier of an item; `prefix` is no, extra, light, side or only."""
+    """A modifier of an item."""
 
     name: str
-    prefix: str | None = None
+    prefix: Prefix | None = None
     quantity: int = 1
 
 
@@ -30,7 +33,7 @@ class SlipItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SlipAllergy(msgspec.Struct, frozen=True, kw_only=True):
-    """A guest's allergy, by seat or for the table."""
+    """A guest's allergy, by seat or for the whole table."""
 
     text: str
     seat: int | None = None
@@ -75,7 +78,7 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     restaurant: str | None = None
     order_number: int | None = None
-    type: str | None = None
+    type: OrderType | None = None
     table: str | None = None
     name: str | None = None
     course: int | None = None
@@ -93,3 +96,16 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[Section, ...] = ()
     foot: tuple[str, ...] = ()
     open_drawer: bool = False
+
+
+def read_slip(data: Mapping[str, Any] | bytes | str, *, reprint: bool = False) -> Slip:
+    """The slip in JSON or in a decoded object; fields it does not know are left out.
+
+    `reprint` marks it as a copy, whatever the data say. Raises msgspec.ValidationError (or DecodeError)
+    for what is no slip.
+    """
+    if isinstance(data, bytes | str):
+        slip = msgspec.json.decode(data, type=Slip)
+    else:
+        slip = msgspec.convert(data, Slip)
+    return msgspec.structs.replace(slip, reprint=True) if reprint else slip

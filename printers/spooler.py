@@ -2,25 +2,45 @@
 
 A loop connects, asks the status and claims a job only when the printer takes slips: jobs for a printer
 without paper stay queued. While it is not ready the loop looks again after 1 to 10 s, and goes on by
-itself.
+itself. What becomes of a job afterwards (a REPRINT, the backup printer) is the hub's business.
 """
 
 import asyncio
+import contextlib
+import itertools
 import random
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import msgspec
 
-from printers.queue import PrintQueue
-from printers.slip import Slip
-from printers.transport import EVERYWHERE, Abilities, NotReachable, PrinterNetworks, Status, connected
+from printers.address import EVERYWHERE, PrinterNetworks
+from printers.encode import EncodedSlip, encode, warm_up
+from printers.queue import Job, PrinterAddress, PrintQueue
+from printers.replies import Status
+from printers.slip import read_slip
+from printers.transport import Abilities, Connection, NotReachable, Outcome, Patience, connected
 
-IDLE_SECONDS = 30.0
+# A printer without jobs is asked this often how it is, so that trouble is known before the next slip.
+IDLE_SECONDS = 10.0
 LOOK_SECONDS = 2.0
 PAUSE_SECONDS_MIN = 1.0
 PAUSE_SECONDS_MAX = 10.0
-Report = Callable[[str, BaseException], None]
+# A slip that is being sent when the spooler stops gets so long to end well.
+GRACE_SECONDS = 3.0
+Trouble = Callable[[str, BaseException], None]
+Key = tuple[str, str, int, int]
+_process_ids = itertools.cycle(range(0x10000))
+
+
+class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a spooler works with and a test replaces."""
+
+    networks: PrinterNetworks = EVERYWHERE
+    patience: Patience = Patience()
+    trouble: Trouble = lambda what, fault: None
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    randomness: Callable[[], float] = random.random
+    idle_seconds: float = IDLE_SECONDS
 
 
 class Spooler:
@@ -32,105 +52,152 @@ class Spooler:
         holder: str,
         networks: PrinterNetworks = EVERYWHERE,
         *,
-        trouble: Report = lambda what, fault: None,
+        patience: Patience = Patience(),  # noqa: B008  (frozen)
+        trouble: Trouble = lambda what, fault: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         randomness: Callable[[], float] = random.random,
+        idle_seconds: float = IDLE_SECONDS,
     ) -> None:
         self._queue = queue
         self._holder = holder
-        self._networks = networks
-        self._trouble = trouble
-        self._sleep = sleep
-        self._randomness = randomness
-        self._loops: dict[Any, asyncio.Task[None]] = {}
+        self._around = Surroundings(
+            networks=networks, patience=patience, trouble=trouble, sleep=sleep, randomness=randomness,
+            idle_seconds=idle_seconds,
+        )  # fmt: skip
+        self._loops: dict[Key, asyncio.Task[None]] = {}
+        self._ending: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
-        """Keep a loop for each printer that there is, until cancelled."""
+        """Keep a loop for each printer that there is, until cancelled; slips on their way end first."""
         try:
+            await asyncio.to_thread(warm_up)
             while True:
                 await self._follow_printers()
-                await self._sleep(LOOK_SECONDS)
+                await self._around.sleep(LOOK_SECONDS)
         finally:
-            for task in self._loops.values():
-                task.cancel()
-            await asyncio.gather(*self._loops.values(), return_exceptions=True)
+            for key in list(self._loops):
+                self._end(key)
+            await asyncio.gather(*self._ending, return_exceptions=True)
 
     async def _follow_printers(self) -> None:
         try:
             wanted = {(one.id, one.host, one.port, one.columns): one for one in await self._queue.printers()}
         except Exception as fault:  # the outer edge of the device loops: a hub that is away comes back
-            self._trouble("printers", fault)
+            self._around.trouble("printers", fault)
             return
-        for key in [key for key in self._loops if key not in wanted]:
-            self._loops.pop(key).cancel()
-        for key, printer in wanted.items():
-            if key not in self._loops:
-                self._loops[key] = asyncio.create_task(_Loop(self, printer).run())
+        for key in self._loops.keys() - wanted.keys():
+            self._end(key)
+        for key in wanted.keys() - self._loops.keys():
+            loop = PrinterLoop(self._queue, self._holder, wanted[key], self._around)
+            self._loops[key] = asyncio.create_task(loop.run())
+
+    def _end(self, key: Key) -> None:
+        task = self._loops.pop(key)
+        task.cancel()
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
 
 
-class _Loop:
+class PrinterLoop:
     """One printer's loop."""
 
-    def __init__(self, spooler: Spooler, printer: Any) -> None:
-        self._spooler = spooler
-        self._queue = spooler._queue
+    def __init__(self, queue: PrintQueue, holder: str, printer: PrinterAddress, around: Surroundings) -> None:
+        self._queue = queue
+        self._holder = holder
         self._printer = printer
+        self._around = around
         self._abilities = Abilities()
         self._told: str | None = None
-        self._failures = 0
 
     async def run(self) -> None:
         """Serve the printer until cancelled."""
+        failures = 0
         while True:
             try:
-                if await self._queue.wait(self._printer.id, IDLE_SECONDS):
-                    await self._serve()
+                # A printer in trouble is looked at after a pause, whether slips wait for it or not.
+                if failures or await self._queue.wait(self._printer.id, self._around.idle_seconds):
+                    well = await self._serve()
                 else:
-                    await self._look()
+                    well = await self._look()
             except Exception as fault:  # the outer edge of a device loop: one printer's bug is its own
-                self._failures += 1
-                self._spooler._trouble(self._printer.id, fault)
-            if self._failures:
-                await self._spooler._sleep(self._pause_seconds())
+                well = False
+                self._around.trouble(self._printer.id, fault)
+            failures = 0 if well else failures + 1
+            if failures:
+                await self._around.sleep(self._pause_seconds(failures))
 
-    async def _serve(self) -> None:
-        """Send one slip on one connection, when the printer takes slips."""
-        try:
-            async with self._connected() as connection:
-                status = await connection.status()
-                await self._tell(status)
-                if not status.takes_slips:
-                    return
-                job = await self._queue.claim(self._printer.id, self._spooler._holder)
-                if job is None:
-                    return
-                slip = msgspec.convert({**job.slip, "reprint": job.reprint}, Slip)
-                outcome = await connection.send(slip, self._printer.columns)
-        except NotReachable as fault:
-            await self._tell(Status("offline", str(fault)))
-            return
-        self._failures = 0 if outcome.state in ("printed", "unverified") else self._failures + 1
-        await self._queue.report(job.id, outcome.state, outcome.detail, outcome.may_have_printed)
-
-    async def _look(self) -> None:
-        """Nothing to print: is it still there?"""
+    async def _look(self) -> bool:
+        """Nothing to print: is it still well?"""
         try:
             async with self._connected() as connection:
                 status = await connection.status()
         except NotReachable as fault:
             status = Status("offline", str(fault))
         await self._tell(status)
+        return status.takes_slips
 
-    def _connected(self) -> Any:
-        printer = self._printer
-        return connected(printer.host, printer.port, self._abilities, self._spooler._networks)
+    async def _serve(self) -> bool:
+        """Send one slip on one connection, when the printer takes slips; whether all went well."""
+        try:
+            async with self._connected() as connection:
+                status = await connection.status()
+                await self._tell(status)
+                if not status.takes_slips:
+                    return False
+                job = await self._queue.claim(self._printer.id, self._holder)
+                if job is None:
+                    return True
+                outcome = await self._sent(connection, job)
+        except NotReachable as fault:
+            await self._tell(Status("offline", str(fault)))
+            return False
+        return outcome.state in ("printed", "unverified")
+
+    async def _sent(self, connection: Connection, job: Job) -> Outcome:
+        """Send and report. When the spooler is stopped meanwhile, the slip gets a moment to end well."""
+        sending = asyncio.create_task(self._send(connection, job))
+        try:
+            outcome = await asyncio.shield(sending)
+        except asyncio.CancelledError:
+            await asyncio.wait([sending], timeout=GRACE_SECONDS)
+            if sending.cancel():
+                await asyncio.gather(sending, return_exceptions=True)
+                outcome = Outcome("unknown", "the spooler was stopped while it was sending", True)
+            else:
+                outcome = sending.result()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(GRACE_SECONDS):
+                    await self._report(job, outcome)
+            raise
+        await self._report(job, outcome)
+        return outcome
+
+    async def _send(self, connection: Connection, job: Job) -> Outcome:
+        process_id = f"{next(_process_ids):04x}".encode()
+        try:
+            slip = await asyncio.to_thread(_encoded, job, self._printer.columns, process_id)
+        except Exception as fault:  # the edge of a job: a slip that cannot be laid out must not stop the next
+            self._around.trouble(self._printer.id, fault)
+            return Outcome("failed", f"the slip cannot be printed: {fault}"[:200], False)
+        return await connection.send(slip, process_id)
+
+    async def _report(self, job: Job, outcome: Outcome) -> None:
+        await self._queue.report(job.id, outcome.state, outcome.detail, outcome.may_have_printed)
+
+    def _connected(self) -> contextlib.AbstractAsyncContextManager[Connection]:
+        printer, around = self._printer, self._around
+        return connected(printer.host, printer.port, self._abilities, around.networks, around.patience)
 
     async def _tell(self, status: Status) -> None:
-        self._failures = 0 if status.takes_slips else self._failures + 1
-        if status.state != self._told or not status.takes_slips:
+        if status.state != self._told:
             await self._queue.printer_is(self._printer.id, status.state, status.detail)
             self._told = status.state
 
-    def _pause_seconds(self) -> float:
-        grown = min(PAUSE_SECONDS_MAX, PAUSE_SECONDS_MIN * 2.0 ** min(self._failures - 1, 8))
-        return grown * (0.75 + 0.25 * self._spooler._randomness())
+    def _pause_seconds(self, failures: int) -> float:
+        """Between 1 s and a bound that doubles up to 10 s, so that printers are not asked in step."""
+        bound = min(PAUSE_SECONDS_MAX, PAUSE_SECONDS_MIN * 2.0 ** min(failures, 8))
+        return PAUSE_SECONDS_MIN + (bound - PAUSE_SECONDS_MIN) * self._around.randomness()
+
+
+def _encoded(job: Job, columns: int, process_id: bytes) -> EncodedSlip:
+    return encode(read_slip(job.slip, reprint=job.reprint), columns, process_id)

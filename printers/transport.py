@@ -1,45 +1,50 @@
 """One slip on one TCP connection, with our own time-outs: status first, then bytes, then the printer's
 receipt.
 
-What is known is said and nothing more. The receipt is Epson's `GS ( H` function 48 (process id
-response); status is `DLE EOT` 1, 2 and 4, both from Epson's ESC/POS command reference.
+What is known is said and nothing more: `printed` only with the receipt of this very slip.
 """
 
 import asyncio
 import contextlib
-import ipaddress
-import itertools
-import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Literal
 
 import msgspec
 
-from printers.encode import RECEIPT_REPLY, encode
-from printers.slip import Slip
+from printers.address import EVERYWHERE, PrinterNetworks, resolve
+from printers.encode import EncodedSlip
+from printers.lines import DOTS_A_MM
+from printers.replies import Receipt, Replies, Status, StatusByte, read_status
 
-CONNECT_SECONDS = 3.0
-STATUS_SECONDS = 2.0
-WRITE_SECONDS = 10.0
-RECEIPT_SECONDS = 10.0
-CHUNK_BYTES = 1_024
-
-PrinterState = Literal["ready", "offline", "paper_out", "cover_open", "paper_near_end", "error"]
 OutcomeState = Literal["printed", "unverified", "unknown", "failed"]
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+CHUNK_BYTES = 4_096
+READ_BYTES = 1_024
+# The slowest printers still sold do 60 mm a second; the receipt is waited for so much longer.
+PAPER_MM_A_SECOND = 60
+__all__ = [
+    "EVERYWHERE",
+    "Abilities",
+    "Connection",
+    "NotReachable",
+    "Outcome",
+    "Patience",
+    "PrinterNetworks",
+    "connected",
+]
 
 
-class Status(msgspec.Struct, frozen=True):
-    """What a printer says of itself."""
+class Patience(msgspec.Struct, frozen=True, kw_only=True):
+    """How long to wait for what. All of a slip together stays below the hub's lease of 60 s."""
 
-    state: PrinterState
-    detail: str = ""
-
-    @property
-    def takes_slips(self) -> bool:
-        """Whether a slip may be sent now."""
-        return self.state in ("ready", "paper_near_end")
+    connect_seconds: float = 3.0
+    status_seconds: float = 2.0
+    write_seconds: float = 10.0
+    receipt_seconds: float = 10.0
+    # How often the status is asked while the receipt is awaited: a printer that ran out of paper says so.
+    look_seconds: float = 2.0
+    slip_seconds_max: float = 45.0
+    close_seconds: float = 1.0
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -51,29 +56,10 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class Abilities(msgspec.Struct):
-    """What a model was seen to do; None until it was tried. Probed once per printer and remembered."""
+    """What a model was seen to do; None until it was tried. Found out once per printer and remembered."""
 
     gives_status: bool | None = None
     gives_receipt: bool | None = None
-
-
-class PrinterNetworks(msgspec.Struct, frozen=True):
-    """Where printers may be: networks, and inclusive port ranges. Checked on the address that is
-    connected to.
-    """
-
-    networks: Sequence[Network]
-    ports: Sequence[tuple[int, int]] = ((1024, 65535),)
-
-    def allow(self, host: str, port: int) -> bool:
-        """Whether a connection to this numeric address and port may be made."""
-        address = ipaddress.ip_address(host)
-        inside = any(address.version == net.version and address in net for net in self.networks)
-        return inside and any(low <= port <= high for low, high in self.ports)
-
-
-EVERYWHERE = PrinterNetworks([ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0")], [(1, 65535)])
-_process_ids = itertools.cycle(range(0x10000))
 
 
 class NotReachable(Exception):
@@ -84,111 +70,132 @@ class Connection:
     """An open connection to a printer, for one slip."""
 
     def __init__(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, abilities: Abilities
-    ) -> None:
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, abilities: Abilities,
+        patience: Patience,
+    ) -> None:  # fmt: skip
         self._reader = reader
         self._writer = writer
         self._abilities = abilities
+        self._patience = patience
+        self._replies = Replies()
+        self._waiting: list[StatusByte | Receipt] = []
+        self._receipts: set[bytes] = set()
 
     async def status(self) -> Status:
-        """Ask for printer, offline and paper status. A model that never answered counts as ready."""
+        """Ask for printer, offline and paper status. A model that never answered any counts as ready."""
+        known = self._abilities.gives_status
+        # A model that told nothing the first time is asked again, but hardly waited for.
+        seconds = self._patience.status_seconds * (0.2 if known is False else 1)
         answers: list[int] = []
         try:
-            async with asyncio.timeout(STATUS_SECONDS):
+            async with asyncio.timeout(seconds):
                 for question in (1, 2, 4):
                     self._writer.write(b"\x10\x04" + bytes([question]))
-                    answers.append((await self._reader.readexactly(1))[0])
-        except (TimeoutError, asyncio.IncompleteReadError, OSError):
-            if self._abilities.gives_status or self._writer.is_closing() or self._reader.at_eof():
-                return Status("offline", "does not answer")
+                    answers.append(await self._status_byte())
+        except EOFError:
+            return Status("offline", "closes the connection")
+        except OSError as fault:  # TimeoutError is one
+            if self._replies.rubbish_count:
+                return Status("error", "answers what no printer says")
+            if known or answers or not isinstance(fault, TimeoutError):
+                return Status("offline", _words(fault))
             self._abilities.gives_status = False
             return Status("ready", "does not tell its status")
-        if any(answer & 0x93 != 0x12 for answer in answers):
-            return Status("error", "answers what no printer says")
         self._abilities.gives_status = True
-        return _read_status(*answers)
+        return read_status(*answers)
 
-    async def send(self, slip: Slip, columns: int) -> Outcome:
-        """Send a slip and wait for its receipt."""
-        process_id = f"{next(_process_ids):04x}".encode()
-        slip_bytes = encode(slip, columns, process_id)
-        sent = 0
+    async def send(self, slip: EncodedSlip, process_id: bytes) -> Outcome:
+        """Send a slip and wait for its receipt. Never raises for what a printer or a network does."""
+        if self._writer.transport.is_closing() or self._reader.at_eof():
+            return Outcome("failed", "the printer closed the connection before the slip", False)
         try:
-            for start in range(0, len(slip_bytes), CHUNK_BYTES):
-                self._writer.write(slip_bytes[start : start + CHUNK_BYTES])
-                sent = start + 1
-                async with asyncio.timeout(WRITE_SECONDS):
-                    await self._writer.drain()
-        except (TimeoutError, OSError) as fault:
-            return Outcome("unknown", f"the line broke while printing ({_words(fault)})", sent > 0)
-        return await self._receipt(process_id)
-
-    async def _receipt(self, process_id: bytes) -> Outcome:
-        wanted = RECEIPT_REPLY + process_id + b"\x00"
-        seconds = RECEIPT_SECONDS if self._abilities.gives_receipt is not False else STATUS_SECONDS
-        try:
-            async with asyncio.timeout(seconds):
-                await self._reader.readuntil(wanted)
-        except TimeoutError:
-            return await self._without_receipt()
-        except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError):
+            async with asyncio.timeout(self._patience.slip_seconds_max):
+                for start in range(0, len(slip.payload), CHUNK_BYTES):
+                    self._writer.write(slip.payload[start : start + CHUNK_BYTES])
+                    async with asyncio.timeout(self._patience.write_seconds):
+                        await self._writer.drain()
+                return await self._receipt(process_id, slip.paper_dots / DOTS_A_MM / PAPER_MM_A_SECOND)
+        except EOFError:
             return Outcome("unknown", "the line broke before the printer confirmed", True)
-        self._abilities.gives_receipt = True
-        return Outcome("printed", "confirmed by the printer", True)
+        except OSError as fault:
+            return Outcome("unknown", f"the line broke while printing: {_words(fault)}", True)
 
-    async def _without_receipt(self) -> Outcome:
-        status = await self.status()
-        if self._abilities.gives_receipt or not status.takes_slips:
-            return Outcome("unknown", f"not confirmed: {status.detail or status.state}", True)
+    async def _receipt(self, process_id: bytes, printing_seconds: float) -> Outcome:
+        seconds = self._patience.receipt_seconds
+        if self._abilities.gives_receipt is False:
+            seconds = min(seconds, self._patience.status_seconds)
+        deadline = asyncio.get_running_loop().time() + seconds + printing_seconds
+        while (left := deadline - asyncio.get_running_loop().time()) > 0:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(min(left, self._patience.look_seconds)):
+                    await self._receipt_of(process_id)
+                self._abilities.gives_receipt = True
+                return Outcome("printed", "confirmed by the printer", True)
+            trouble = await self._trouble()
+            if trouble is not None:
+                return Outcome("unknown", f"not confirmed: {trouble}", True)
+        if self._abilities.gives_receipt:
+            return Outcome("unknown", "not confirmed, although this printer does confirm", True)
         self._abilities.gives_receipt = False
         return Outcome("unverified", "sent; this model does not confirm", True)
+
+    async def _trouble(self) -> str | None:
+        """Why no receipt will come, when the printer says so."""
+        if not self._abilities.gives_status:
+            return None
+        status = await self.status()
+        return None if status.takes_slips else status.detail or status.state
+
+    async def _receipt_of(self, process_id: bytes) -> None:
+        while process_id not in self._receipts:
+            reply = await self._reply()
+            if isinstance(reply, Receipt):
+                self._receipts.add(reply.process_id)
+
+    async def _status_byte(self) -> int:
+        while True:
+            reply = await self._reply()
+            if isinstance(reply, StatusByte):
+                return reply.value
+            self._receipts.add(reply.process_id)
+
+    async def _reply(self) -> StatusByte | Receipt:
+        while not self._waiting:
+            received = await self._reader.read(READ_BYTES)
+            if not received:
+                raise EOFError
+            self._waiting += self._replies.feed(received)
+        return self._waiting.pop(0)
 
 
 @asynccontextmanager
 async def connected(
-    host: str, port: int, abilities: Abilities, networks: PrinterNetworks = EVERYWHERE
-) -> AsyncIterator[Connection]:
+    host: str, port: int, abilities: Abilities, networks: PrinterNetworks = EVERYWHERE,
+    patience: Patience = Patience(),  # noqa: B008  (frozen)
+) -> AsyncIterator[Connection]:  # fmt: skip
     """A connection to a printer. Raises NotReachable (nothing was sent)."""
     try:
-        async with asyncio.timeout(CONNECT_SECONDS):
-            numeric = await _resolve(host, port)
-            if not networks.allow(numeric, port):
+        async with asyncio.timeout(patience.connect_seconds):
+            numeric = await resolve(host, port, networks)
+            if numeric is None:
                 raise NotReachable(f"{host}:{port} is not in a network where printers may be")
             reader, writer = await asyncio.open_connection(numeric, port)
-    except (TimeoutError, OSError) as fault:
+    except OSError as fault:
         raise NotReachable(_words(fault)) from None
     try:
-        yield Connection(reader, writer, abilities)
+        yield Connection(reader, writer, abilities, patience)
     finally:
         writer.close()
-        with contextlib.suppress(OSError, TimeoutError):
-            async with asyncio.timeout(1):
+        with contextlib.suppress(OSError):
+            async with asyncio.timeout(patience.close_seconds):
                 await writer.wait_closed()
 
 
-async def _resolve(host: str, port: int) -> str:
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return str(found[0][4][0])
-
-
-def _read_status(printer: int, offline: int, paper: int) -> Status:
-    if offline & 0x04:
-        return Status("cover_open", "the cover is open")
-    if paper & 0x60 or offline & 0x20:
-        return Status("paper_out", "no paper")
-    if offline & 0x40:
-        return Status("error", "the printer reports an error")
-    if printer & 0x08:
-        return Status("offline", "the printer is off line")
-    if paper & 0x0C:
-        return Status("paper_near_end", "little paper left")
-    return Status("ready")
-
-
-def _words(fault: BaseException) -> str:
+def _words(fault: OSError) -> str:
     if isinstance(fault, TimeoutError):
         return "no answer in time"
     if isinstance(fault, ConnectionRefusedError):
         return "connection refused"
-    return (getattr(fault, "strerror", None) or str(fault) or type(fault).__name__)[:200]
+    if isinstance(fault, ConnectionResetError | BrokenPipeError):
+        return "the connection was reset"
+    return (fault.strerror or type(fault).__name__)[:200]

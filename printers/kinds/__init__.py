@@ -1,3 +1,3 @@
-"""Kinds of slips: `ticket.py` what the kitchen gets, `money.py` check and receipt, `report.py` the
-close.
+"""What each kind of slip looks like: `kitchen.py` tickets, voids and fires, `money.py` checks and
+receipts, `report.py` reports and the test slip.
 """

@@ -1,30 +1,48 @@
-"""What is on the paper: the operations of one slip as text, as HTML and as a picture."""
+"""What is on the paper: the operations of one slip as lines, and these as text, HTML or a picture."""
 
-import html
-import io
 from datetime import UTC, datetime
 
-from PIL import Image
+import msgspec
 
-from printers.layout import Line
-from printers.raster import COLUMN_DOTS, LINE_DOTS, picture
+from printers.lines import DOTS_A_MM, FEED_DOTS, Line, Size, Span
 from printers.text import width_of
-from printers.virtual.parsing import Operation, Style
+from printers.virtual.operations import Feed, KickDrawer, Operation, Picture, Style, Text
 
-MARGIN_DOTS = 24
+# A roll torn off by itself: what never cuts must not fill the memory. A printed slip ends at 3 m.
+PAPER_DOTS_MAX = 4_000 * DOTS_A_MM
 
 
-class PrintedLine:
-    """One line on the paper: pieces of text, or an image."""
+class PrintedLine(msgspec.Struct):
+    """One line on the paper: text in styles, or a picture."""
 
-    def __init__(self) -> None:
-        self.pieces: list[tuple[str, Style]] = []
-        self.image: Operation | None = None
+    texts: list[Text] = []
+    picture: Picture | None = None
+    feed_dots: int = FEED_DOTS
+
+    @property
+    def style(self) -> Style:
+        """The style of the line as a whole: the largest of its texts."""
+        styles = [one.style for one in self.texts] or [Style()]
+        return max(styles, key=lambda style: (style.height_scale, style.width_scale))
+
+    @property
+    def columns(self) -> int:
+        """How many columns are taken."""
+        return sum(width_of(one.text) * one.style.width_scale for one in self.texts)
 
     @property
     def text(self) -> str:
-        """The line as plain text; an image is named as one."""
-        return "[picture]" if self.image is not None else "".join(text for text, _ in self.pieces)
+        """The line as plain text; a picture is named as one."""
+        if self.picture is not None:
+            return "[picture]"
+        return "".join(one.text for one in self.texts)
+
+    def styled(self) -> Line:
+        """The line as the layout knows it."""
+        style = self.style
+        size: Size = "large" if style.width_scale > 1 else "tall" if style.height_scale > 1 else "normal"
+        spans = tuple(Span(one.text, one.style.bold, one.style.invert) for one in self.texts)
+        return Line(spans, size, style.align, tight=style.feed_dots < FEED_DOTS)
 
 
 class PrintedSlip:
@@ -38,106 +56,89 @@ class PrintedSlip:
         self.bytes_count = 0
         self.unknown_sequences = 0
         self.drawer_kicks = 0
+        self._paper_dots = 0
         self._png: bytes | None = None
 
     def add(self, operation: Operation) -> None:
         """Print what an operation says."""
-        if operation.kind == "text":
-            self.lines[-1].pieces.append((operation.text, operation.style))
-        elif operation.kind == "image":
-            self.lines[-1].image = operation
-            self.lines.append(PrintedLine())
-        elif operation.kind == "feed":
-            self.lines += [PrintedLine() for _ in range(operation.value[0])]
-        elif operation.kind == "drawer":
+        if isinstance(operation, Text):
+            self._print(operation.text, operation.style)
+        elif isinstance(operation, Picture):
+            if self.lines[-1].texts:
+                self._new_line(FEED_DOTS)
+            self.lines[-1].picture = operation
+            self._new_line(len(operation.dots) // operation.row_bytes)
+        elif isinstance(operation, Feed):
+            for _ in range(operation.lines):
+                self._new_line(operation.style.feed_dots)
+        elif isinstance(operation, KickDrawer):
             self.drawer_kicks += 1
+
+    def _print(self, text: str, style: Style) -> None:
+        """Text that is longer than the line goes on in the next one, wherever that is, as printers do."""
+        line = self.lines[-1]
+        room = self.columns - line.columns
+        fits = 0
+        for character in text:
+            room -= width_of(character) * style.width_scale
+            if room < 0:
+                break
+            fits += 1
+        if fits:
+            line.texts.append(Text(text[:fits], style))
+        if fits < len(text) and self.columns >= 2 * style.width_scale:
+            self._new_line(style.feed_dots)
+            self._print(text[fits:], style)
+
+    def _new_line(self, feed_dots: int) -> None:
+        self._paper_dots += feed_dots
+        self.lines[-1].feed_dots = feed_dots
+        self.lines.append(PrintedLine())
+
+    @property
+    def too_long(self) -> bool:
+        """Whether the paper is longer than any slip."""
+        return self._paper_dots > PAPER_DOTS_MAX or len(self.lines) > PAPER_DOTS_MAX // FEED_DOTS
 
     @property
     def empty(self) -> bool:
         """Whether nothing was printed."""
-        return not any(line.pieces or line.image for line in self.lines)
+        return not any(line.texts or line.picture for line in self.lines)
+
+    @property
+    def printed_lines(self) -> list[PrintedLine]:
+        """The lines without the empty ones that feed the paper to the knife."""
+        end = max((at for at, line in enumerate(self.lines) if line.texts or line.picture), default=-1)
+        return self.lines[: end + 1]
 
     @property
     def text(self) -> str:
-        """All lines as plain text, centred ones where they stand, empty ones at the end left out."""
-        return "\n".join(_placed(line, self.columns) for line in self.lines).rstrip() + "\n"
+        """All lines as plain text, centred ones where they stand."""
+        return "\n".join(_placed(line, self.columns) for line in self.printed_lines) + "\n"
 
     @property
     def reprint(self) -> bool:
-        """Whether the slip says that it may exist twice."""
+        """Whether the slip says that it is a copy."""
         return "REPRINT" in self.text
 
     @property
     def html(self) -> str:
-        """The strip as HTML with classes only; every text is escaped."""
-        rows = []
-        for line in self.lines:
-            pieces = "".join(
-                f'<span class="{_classes(style)}">{html.escape(text)}</span>' for text, style in line.pieces
-            )
-            rows.append(f"<div>{pieces or html.escape(line.text) or '&nbsp;'}</div>")
-        return f'<div class="slip" data-columns="{self.columns}">{"".join(rows)}</div>'
+        """The strip as HTML with classes only (`strip.css` has them); every text is escaped."""
+        from printers.virtual.strip import strip_html
+
+        return strip_html(self)
 
     def png(self) -> bytes:
         """The strip as a PNG; drawn once."""
         if self._png is None:
-            self._png = _draw(self.lines, self.columns)
+            from printers.virtual.drawing import strip_png
+
+            self._png = strip_png(self)
         return self._png
 
 
 def _placed(line: PrintedLine, columns: int) -> str:
-    if not line.pieces:
-        return line.text
-    style = line.pieces[0][1]
-    room = columns // 2 if style.tall else columns
-    if style.align == 1:
-        return " " * max(0, (room - width_of(line.text)) // 2) + line.text
-    return line.text.rstrip()
-
-
-def _classes(style: Style) -> str:
-    names = [name for name in ("bold", "tall", "band", "underline") if getattr(style, name)]
-    return " ".join([*names, "center"] if style.align == 1 else names)
-
-
-def _draw(lines: list[PrintedLine], columns: int) -> bytes:
-    strips = [_strip(line, columns) for line in lines]
-    width = columns * COLUMN_DOTS
-    height = sum(strip.height for strip in strips)
-    paper = Image.new("L", (width + 2 * MARGIN_DOTS, height + 2 * MARGIN_DOTS), 255)
-    y = MARGIN_DOTS
-    for strip in strips:
-        paper.paste(strip.convert("L"), (MARGIN_DOTS, y))
-        y += strip.height
-    stream = io.BytesIO()
-    paper.save(stream, "PNG", optimize=True)
-    return stream.getvalue()
-
-
-def _strip(line: PrintedLine, columns: int) -> Image.Image:
-    width = columns * COLUMN_DOTS
-    if line.image is not None:
-        rows = len(line.image.value) * 8 // line.image.width
-        bits = bytes(byte ^ 0xFF for byte in line.image.value)
-        return Image.frombytes("1", (line.image.width, rows), bits)
-    if not line.pieces:
-        return Image.new("1", (width, LINE_DOTS), 1)
-    style = line.pieces[0][1]
-    return _monospaced(line.text, style, columns)
-
-
-def _monospaced(text: str, style: Style, columns: int) -> Image.Image:
-    """Each character in its column, as a printer's own font does it."""
-    scale = 2 if style.tall else 1
-    cell = COLUMN_DOTS * scale
-    strip = Image.new("L", (columns * COLUMN_DOTS, LINE_DOTS * scale), 0 if style.band else 255)
-    x = (columns * COLUMN_DOTS - width_of(text) * cell) // 2 if style.align == 1 else 0
-    for character in text:
-        width = width_of(character)
-        if character.strip():
-            glyph = picture(
-                Line(character, style.bold, style.tall, style.band, "center"), max(width, 1) * scale
-            )
-            strip.paste(glyph.convert("L"), (x, 0))
-        x += width * cell
-    return strip
+    text = line.text.rstrip()
+    if line.style.align != "center":
+        return text
+    return " " * max(0, (columns - width_of(text)) // 2) + text

@@ -1,48 +1,40 @@
-"""ESC/POS bytes as operations, byte by byte as they arrive. Unknown sequences are counted, never
-guessed.
-"""
+"""ESC/POS bytes as operations, as they arrive. Unknown sequences are counted, never guessed."""
 
-from typing import Literal
+from collections.abc import Callable
 
 import msgspec
 
-Kind = Literal["text", "feed", "image", "cut", "drawer", "receipt", "status"]
-# ESC t n: the pages that python-escpos's default profile selects by these numbers.
+from printers.lines import FEED_DOTS
+from printers.virtual.operations import (
+    AskModel,
+    AskReceipt,
+    AskSensors,
+    AskStatus,
+    Cut,
+    Feed,
+    KickDrawer,
+    Operation,
+    Picture,
+    ReportChanges,
+    Style,
+    Text,
+)
+
+# ESC t n: the pages by Epson's numbers, which python-escpos's default profile uses.
 CODE_PAGES = {
-    0: "cp437",
-    2: "cp850",
-    3: "cp860",
-    4: "cp863",
-    5: "cp865",
-    16: "cp1252",
-    17: "cp866",
-    18: "cp852",
-    19: "cp858",
-}
-_ESC_ONE = b"!-EGJMRSTVade{tr\x20"  # ESC x n
-_GS_ONE = b"!BHbfhwaIr"  # GS x n
-
-
-class Style(msgspec.Struct, frozen=True):
-    """How text is printed."""
-
-    bold: bool = False
-    tall: bool = False
-    band: bool = False
-    underline: bool = False
-    align: int = 0
-
-
-class Operation(msgspec.Struct, frozen=True):
-    """Something the printer does. `width` and `bits` belong to images, `value` to status, receipts and
-    feeds.
-    """
-
-    kind: Kind
-    text: str = ""
-    style: Style = Style()
-    value: bytes = b""
-    width: int = 0
+    0: "cp437", 2: "cp850", 3: "cp860", 4: "cp863", 5: "cp865", 13: "cp857", 14: "cp737", 16: "cp1252",
+    17: "cp866", 18: "cp852", 19: "cp858", 34: "cp855", 45: "cp1250", 46: "cp1251",
+}  # fmt: skip
+ESC, GS, FS, DLE = 0x1B, 0x1D, 0x1C, 0x10
+# How many argument bytes follow; 1 unless named. What has none or a length of its own stands below.
+_ESC_ARGUMENTS = {"@": 0, "2": 0, "p": 3, "$": 2, "\\": 2, "c": 2}
+_ESC_KNOWN = "@!-EGJMRSTVadtr{32p \\$c"
+_GS_ARGUMENTS = {"L": 2, "W": 2, "P": 2}
+_GS_KNOWN = "!BHbfhwaIrLWP"
+_QUESTIONS: dict[str, Callable[[int], Operation]] = {"r": AskSensors, "a": ReportChanges, "I": AskModel}
+_LONG_CUTS = b"ABabgh"
+# More than the longest slip at full width; a bigger picture is a broken or a hostile one.
+PICTURE_BYTES_MAX = 4 * 1024 * 1024
 
 
 class Parser:
@@ -52,119 +44,149 @@ class Parser:
         self._buffer = b""
         self._style = Style()
         self._page = "cp437"
-        self.unknown = 0
+        self.unknown_count = 0
 
-    def feed(self, data: bytes) -> list[Operation]:
+    def feed(self, received: bytes) -> list[Operation]:
         """The operations that these bytes complete."""
-        self._buffer += data
-        operations: list[Operation] = []
-        while self._buffer:
-            taken = self._take(operations)
+        self._buffer += received
+        self._operations: list[Operation] = []
+        at = 0
+        while at < len(self._buffer):
+            taken = self._take(self._buffer[at:])
             if taken == 0:
                 break
-            self._buffer = self._buffer[taken:]
-        return operations
+            at += taken
+        self._buffer = self._buffer[at:]
+        return self._operations
 
-    def _take(self, operations: list[Operation]) -> int:
-        first = self._buffer[0]
-        if first == 0x1B:
-            return self._escape(operations)
-        if first == 0x1D:
-            return self._group(operations)
-        if first == 0x10:
-            return self._realtime(operations)
+    def _take(self, buffer: bytes) -> int:
+        """How many bytes the next operation takes; 0 when it is not complete."""
+        first = buffer[0]
+        if first >= 0x20:
+            return self._text(buffer)
+        commands: dict[int, Callable[[bytes], int]] = {
+            ESC: self._escape, GS: self._group, FS: self._double_byte, DLE: self._realtime,
+        }  # fmt: skip
+        if first in commands:
+            return commands[first](buffer) if len(buffer) > 1 else 0
         if first == 0x0A:
-            operations.append(Operation("feed", style=self._style, value=b"\x01"))
-            return 1
-        if first < 0x20:
-            self.unknown += first not in (0x00, 0x0D)
-            return 1
-        end = next((at for at, byte in enumerate(self._buffer) if byte < 0x20), len(self._buffer))
-        text = self._buffer[:end].decode(self._page, "replace")
-        operations.append(Operation("text", text, self._style))
+            self._operations.append(Feed(1, self._style))
+        else:
+            self.unknown_count += first not in (0x00, 0x0D)
+        return 1
+
+    def _text(self, buffer: bytes) -> int:
+        end = next((at for at, byte in enumerate(buffer) if byte < 0x20), len(buffer))
+        self._operations.append(Text(buffer[:end].decode(self._page, "replace"), self._style))
         return end
 
-    def _escape(self, operations: list[Operation]) -> int:
-        buffer = self._buffer
-        if len(buffer) < 2:
+    def _escape(self, buffer: bytes) -> int:
+        command = chr(buffer[1])
+        if command == "*":
+            return self._columns_picture(buffer)
+        if command not in _ESC_KNOWN:
+            self.unknown_count += 1
+            return 2
+        arguments = _ESC_ARGUMENTS.get(command, 1)
+        if len(buffer) < 2 + arguments:
             return 0
-        command = buffer[1]
-        if command == ord("@"):
+        self._set(command, buffer[2] if arguments else 0)
+        return 2 + arguments
+
+    def _set(self, command: str, value: int) -> None:
+        if command == "@":
             self._style, self._page = Style(), "cp437"
-            return 2
-        if command == ord("p"):
-            if len(buffer) < 5:
-                return 0
-            operations.append(Operation("drawer"))
-            return 5
-        if command == ord("2"):
-            return 2
-        if len(buffer) < 3:
-            return 0
-        if command not in _ESC_ONE and command != ord("3"):
-            self.unknown += 1
-            return 2
-        self._set(command, buffer[2], operations)
-        return 3
-
-    def _set(self, command: int, value: int, operations: list[Operation]) -> None:
-        change = msgspec.structs.replace
-        if command == ord("!"):
-            self._style = change(self._style, bold=bool(value & 8), tall=bool(value & 0x30),
-                                 underline=bool(value & 0x80))  # fmt: skip
-        elif command in b"EG":
-            self._style = change(self._style, bold=bool(value & 1))
-        elif command == ord("-"):
-            self._style = change(self._style, underline=bool(value & 3))
-        elif command == ord("a"):
-            self._style = change(self._style, align=value & 3)
-        elif command == ord("t"):
-            self.unknown += value not in CODE_PAGES
+        elif command == "!":
+            self._change(
+                bold=bool(value & 8), underline=bool(value & 0x80), height_scale=2 if value & 0x10 else 1,
+                width_scale=2 if value & 0x20 else 1,
+            )  # fmt: skip
+        elif command in "EG":
+            self._change(bold=bool(value & 1))
+        elif command == "-":
+            self._change(underline=bool(value & 3))
+        elif command == "a":
+            self._change(align="center" if value & 3 == 1 else "left")
+        elif command == "2":
+            self._change(feed_dots=FEED_DOTS)
+        elif command == "3":
+            self._change(feed_dots=value)
+        elif command == "t":
+            self.unknown_count += value not in CODE_PAGES
             self._page = CODE_PAGES.get(value, "cp437")
-        elif command == ord("d"):
-            operations.append(Operation("feed", style=self._style, value=bytes([value])))
+        elif command == "d":
+            self._operations.append(Feed(value, self._style))
+        elif command == "J":
+            self._operations.append(Feed(1, self._style))
+        elif command == "p":
+            self._operations.append(KickDrawer())
 
-    def _group(self, operations: list[Operation]) -> int:
-        buffer = self._buffer
-        if len(buffer) < 3:
+    def _change(self, **changes: object) -> None:
+        self._style = msgspec.structs.replace(self._style, **changes)
+
+    def _group(self, buffer: bytes) -> int:
+        command = chr(buffer[1])
+        if command == "v":
+            return self._rows_picture(buffer)
+        if command == "(":
+            return self._function(buffer)
+        arguments = _GS_ARGUMENTS.get(command, 1)
+        if command == "V" and len(buffer) > 2 and buffer[2] in _LONG_CUTS:
+            arguments = 2
+        if len(buffer) < 2 + arguments:
             return 0
-        command, value = buffer[1], buffer[2]
-        if command == ord("V"):
-            long = value in (65, 66, 97, 98, 103, 104)
-            if long and len(buffer) < 4:
-                return 0
-            operations.append(Operation("cut"))
-            return 4 if long else 3
-        if command == ord("v"):
-            return self._image(operations)
-        if command == ord("("):
-            return self._function(operations)
-        if command == ord("r"):
-            operations.append(Operation("status", value=bytes([value, 0])))
-            return 3
-        if command not in _GS_ONE:
-            self.unknown += 1
+        if command == "V":
+            self._operations.append(Cut())
+        elif command == "B":
+            self._change(invert=bool(buffer[2] & 1))
+        elif command == "!":
+            self._change(width_scale=(buffer[2] >> 4 & 7) + 1, height_scale=(buffer[2] & 7) + 1)
+        elif command in "raI":
+            self._operations.append(_QUESTIONS[command](buffer[2]))
+        elif command not in _GS_KNOWN:
+            self.unknown_count += 1
             return 2
-        if command == ord("B"):
-            self._style = msgspec.structs.replace(self._style, band=bool(value & 1))
-        elif command == ord("!"):
-            self._style = msgspec.structs.replace(self._style, tall=bool(value & 0x77))
-        return 3
+        return 2 + arguments
 
-    def _image(self, operations: list[Operation]) -> int:
-        buffer = self._buffer
+    def _rows_picture(self, buffer: bytes) -> int:
+        """`GS v 0`: rows from the left to the right."""
         if len(buffer) < 8:
             return 0
-        row_bytes = buffer[4] + buffer[5] * 256
-        rows = buffer[6] + buffer[7] * 256
-        end = 8 + row_bytes * rows
-        if len(buffer) < end:
-            return 0
-        operations.append(Operation("image", value=buffer[8:end], width=row_bytes * 8, style=self._style))
-        return end
+        row_bytes, rows = buffer[4] + buffer[5] * 256, buffer[6] + buffer[7] * 256
+        return self._picture(buffer, 8, row_bytes, rows * row_bytes, lambda dots: dots)
 
-    def _function(self, operations: list[Operation]) -> int:
-        buffer = self._buffer
+    def _columns_picture(self, buffer: bytes) -> int:
+        """`ESC *`: columns of 8 or 24 dots from the left to the right, turned into rows."""
+        if len(buffer) < 5:
+            return 0
+        column_bytes = 3 if buffer[2] >= 32 else 1
+        columns = buffer[3] + buffer[4] * 256
+        row_bytes = (columns + 7) // 8
+
+        def turned(dots: bytes) -> bytes:
+            rows = bytearray(row_bytes * column_bytes * 8)
+            for at, byte in enumerate(dots):
+                column, part = divmod(at, column_bytes)
+                for bit in range(8):
+                    if byte & 0x80 >> bit:
+                        rows[(part * 8 + bit) * row_bytes + column // 8] |= 0x80 >> column % 8
+            return bytes(rows)
+
+        return self._picture(buffer, 5, row_bytes, columns * column_bytes, turned)
+
+    def _picture(
+        self, buffer: bytes, begin: int, row_bytes: int, size_bytes: int, turned: Callable[[bytes], bytes]
+    ) -> int:
+        if size_bytes == 0 or size_bytes > PICTURE_BYTES_MAX:
+            self.unknown_count += 1
+            return begin
+        if len(buffer) < begin + size_bytes:
+            return 0
+        self._operations.append(Picture(row_bytes, turned(buffer[begin : begin + size_bytes])))
+        return begin + size_bytes
+
+    def _function(self, buffer: bytes) -> int:
+        """`GS ( x`: they say their own length, so an unknown one is passed over whole."""
         if len(buffer) < 5:
             return 0
         end = 5 + buffer[3] + buffer[4] * 256
@@ -172,16 +194,21 @@ class Parser:
             return 0
         body = buffer[5:end]
         if buffer[2] == ord("H") and body[:2] == b"\x30\x30" and len(body) == 6:
-            operations.append(Operation("receipt", value=body[2:]))
+            self._operations.append(AskReceipt(body[2:]))
         else:
-            self.unknown += 1
+            self.unknown_count += 1
         return end
 
-    def _realtime(self, operations: list[Operation]) -> int:
-        if len(self._buffer) < 3:
-            return 0
-        if self._buffer[1] == 0x04:
-            operations.append(Operation("status", value=bytes([0, self._buffer[2]])))
-            return 3
-        self.unknown += 1
+    def _double_byte(self, buffer: bytes) -> int:
+        """`FS .`: no Chinese mode; this printer has none."""
+        self.unknown_count += buffer[1] != ord(".")
         return 2
+
+    def _realtime(self, buffer: bytes) -> int:
+        if buffer[1] != 0x04:
+            self.unknown_count += 1
+            return 2
+        if len(buffer) < 3:
+            return 0
+        self._operations.append(AskStatus(buffer[2]))
+        return 3

@@ -1,0 +1,37 @@
+"""Where printers may be: the networks and ports that the settings allow, checked on the address that is
+connected to, so that a name cannot lead elsewhere.
+"""
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Sequence
+
+import msgspec
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+class PrinterNetworks(msgspec.Struct, frozen=True):
+    """Networks, and inclusive ranges of ports."""
+
+    networks: Sequence[Network]
+    ports: Sequence[tuple[int, int]] = ((1024, 65535),)
+
+    def allow(self, host: str, port: int) -> bool:
+        """Whether a connection to this numeric address and port may be made."""
+        address = ipaddress.ip_address(host)
+        if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
+            address = address.ipv4_mapped
+        inside = any(address.version == net.version and address in net for net in self.networks)
+        return inside and any(low <= port <= high for low, high in self.ports)
+
+
+EVERYWHERE = PrinterNetworks([ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0")], [(1, 65535)])
+
+
+async def resolve(host: str, port: int, networks: PrinterNetworks) -> str | None:
+    """The first numeric address of a host that is allowed; None when none is. Raises OSError."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return next((str(entry[4][0]) for entry in found if networks.allow(str(entry[4][0]), port)), None)
