@@ -3,7 +3,6 @@
 Times are text as everywhere; nothing here looks at a clock.
 """
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Literal
 
@@ -38,18 +37,20 @@ def state_after(outcome: Outcome, may_have_printed: bool, attempts: int) -> JobS
     """The state of a job whose sending ended so.
 
     `queued`: nothing of it can be on paper, so the same job goes out again as it is. `unknown`: it may be,
-    and a copy marked REPRINT follows.
+    and a copy marked REPRINT follows. A slip that failed again and again before its first byte is given
+    up soon: it is the slip, not the line, and others wait behind it.
     """
     if outcome in ("printed", "unverified"):
         return outcome
     if may_have_printed:
         return "unknown"
-    return "queued" if attempts < ATTEMPTS_MAX else "failed"
+    most = ATTEMPTS_TOLD if outcome == "failed" else ATTEMPTS_MAX
+    return "queued" if attempts < most else "failed"
 
 
-def next_job(queued: Iterable[PrintJob]) -> PrintJob | None:
-    """The job that is first in the queue."""
-    return min(queued, key=lambda job: (job.created_at, job.id), default=None)
+def place_in_queue(job: PrintJob) -> tuple[str, str]:
+    """What the queue is ordered by: a copy of an early slip goes before later ones."""
+    return job.created_at, job.id
 
 
 def is_abandoned(job: PrintJob, holder: str, now: str) -> bool:

@@ -59,7 +59,7 @@ def claim_job(work: Work, body: Claim) -> Result:
         if not rules.is_abandoned(job, body.holder, work.now):
             return Result("nothing")
         _may_be_on_paper(work, job, "nobody said what became of it")
-    job_or_none = rules.next_job(work.find(PrintJob, printer_id=body.printer, state="queued"))
+    job_or_none = work.lowest(PrintJob, rules.place_in_queue, printer_id=body.printer, state="queued")
     if job_or_none is None:
         return Result("nothing")
     lease_until = later(work.now, rules.LEASE)

@@ -64,7 +64,9 @@ class Cache:
     def accept(
         self, added: dict[tuple[type[Row], Key], Row], changed: dict[tuple[type[Row], Key], Row]
     ) -> None:
-        """Take over what an accepted command recorded; it waits in `inserted` and `updated` for the flush."""
+        """Take over what an accepted command recorded; it waits in `inserted` and `updated` for the
+        flush.
+        """
         for (row_type, key), row in added.items():
             self.inserted.setdefault(row_type, {})[key] = row
             self._put(row_type, key, None, row)

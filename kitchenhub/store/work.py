@@ -81,6 +81,13 @@ class Work:
                         rows.pop(key, None)
         return [cast(R, rows[key]) for key in sorted(rows)]
 
+    def lowest(self, row_type: type[R], by: Callable[[R], Any], **equals: Any) -> R | None:
+        """The row of those that `find` would give which comes first by a key; quick on a long queue."""
+        if self.added or self.changed:
+            return min(self.find(row_type, **equals), key=by, default=None)
+        names, values = ("restaurant_id", *equals), (self.restaurant_id, *equals.values())
+        return min(self._cache.find(row_type, names, values), key=by, default=None)
+
     def add(self, row: R) -> R:
         """Record a new row. Its primary key guards that it is really new."""
         row_type = type(row)

@@ -46,8 +46,10 @@ def test_what_is_over_stays_over(state: JobState) -> None:
     ("failed", True, 1, "unknown"),
     ("unknown", False, 1, "queued"),
     ("failed", False, 1, "queued"),
-    ("failed", False, rules.ATTEMPTS_MAX - 1, "queued"),
-    ("failed", False, rules.ATTEMPTS_MAX, "failed"),
+    ("failed", False, rules.ATTEMPTS_TOLD - 1, "queued"),
+    ("failed", False, rules.ATTEMPTS_TOLD, "failed"),
+    ("unknown", False, rules.ATTEMPTS_MAX - 1, "queued"),
+    ("unknown", False, rules.ATTEMPTS_MAX, "failed"),
 ])  # fmt: skip
 def test_a_report_leads_to_one_state(
     outcome: rules.Outcome, may_have_printed: bool, attempts: int, state: JobState
@@ -59,9 +61,7 @@ def test_a_report_leads_to_one_state(
 def test_the_oldest_job_is_next_and_a_copy_keeps_its_place() -> None:
     first, second = a_job("b"), a_job("a", created_at="2026-11-20T19:00:01.000Z")
     copy = a_job("c", created_at=first.created_at)
-    assert rules.next_job([second, copy, first]) is first
-    assert rules.next_job([second, copy]) is copy
-    assert rules.next_job([]) is None
+    assert sorted([second, copy, first], key=rules.place_in_queue) == [first, copy, second]
 
 
 def test_a_lease_holds_until_it_ends_or_its_holder_asks_again() -> None:
