@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from kitchenhub.errors import unknown
 from kitchenhub.paper.tables import JobKind, JobState, Printer, PrinterState, PrintJob
@@ -58,6 +59,16 @@ class ClaimedJob(msgspec.Struct, frozen=True, kw_only=True):
     slip: dict[str, Any]
     reprint: bool
     attempt: int
+
+
+class Claimed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a claim answers: a `ClaimedJob`, or an empty object when there is none."""
+
+    id: str | UnsetType = UNSET
+    printer: str | UnsetType = UNSET
+    slip: dict[str, Any] | UnsetType = UNSET
+    reprint: bool | UnsetType = UNSET
+    attempt: int | UnsetType = UNSET
 
 
 def printer_card(row: Printer) -> PrinterCard:

@@ -1,7 +1,7 @@
 """The routes of printers and print jobs; claim, report and state are for a spooler that runs alone."""
 
 from kitchenhub.api.endpoint import Endpoint, read, write
-from kitchenhub.paper.cards import ClaimedJob, PrinterCard, PrintJobCard
+from kitchenhub.paper.cards import Claimed, PrinterCard, PrintJobCard
 from kitchenhub.paper.queries import JobPage, JobQuery, Printers, list_jobs, list_printers
 from kitchenhub.paper.spooling import Claim, Report, Reprint, claim_job, report_job, reprint
 from kitchenhub.paper.watching import SaidState, printer_is
@@ -14,7 +14,7 @@ ENDPOINTS: list[Endpoint] = [
     read("/print-jobs", _WATCHERS, list_jobs, query=JobQuery, answer=JobPage, summary="Slips, newest first"),
     write("POST", "/print-jobs/{id}/reprint", STAFF, reprint, body=Reprint, answer=PrintJobCard, status=201,
           summary="Print a slip again, marked REPRINT", codes=("job_state", "unknown_reference")),
-    write("POST", "/print-jobs/claim", PRINTERS, claim_job, body=Claim, answer=ClaimedJob | None,
+    write("POST", "/print-jobs/claim", PRINTERS, claim_job, body=Claim, answer=Claimed,
           summary="Claim a printer's next slip; an empty object when there is none",
           codes=("unknown_reference",)),
     write("POST", "/print-jobs/{id}/report", PRINTERS, report_job, body=Report, answer=PrintJobCard,

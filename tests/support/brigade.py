@@ -39,7 +39,7 @@ def ticket(house: House, station: str) -> Card:
     return found
 
 
-def board(house: House, station: str, state: str = "board") -> list[Card]:
+def board(house: House, station: str, state: str = "board") -> Card:
     """A station's board, or its ready tickets."""
     return read(house, list_tickets, station, msgspec.convert({"state": state}, TicketQuery))["tickets"]
 

@@ -23,12 +23,12 @@ def report(house: House, job: Any, outcome: rules.Outcome, *, may_have_printed: 
     return house.run(report_job, job["id"], body)
 
 
-def listed(house: House, **query: Any) -> list[Any]:
+def listed(house: House, **query: Any) -> Any:
     """The jobs, oldest first."""
     return read(house, list_jobs, JobQuery(**query))["print_jobs"][::-1]
 
 
-def alerts(house: House) -> list[Any]:
+def alerts(house: House) -> Any:
     """What lasts."""
     return read(house, list_alerts, AlertQuery(open=True))["alerts"]
 
@@ -174,6 +174,19 @@ def test_a_slip_that_never_comes_out_is_given_up_and_told_until_a_person_reprint
     assert [one["code"] for one in alerts(house)] == ["printer_breaks_off"]
     report(house, claim(house, "bar"), "printed")
     assert alerts(house) == []
+
+
+def test_a_slip_that_cannot_be_laid_out_does_not_hold_up_the_others(house: House) -> None:
+    place(house, line("burger"))
+    house.clock.move(seconds=1)
+    second = place(house, line("burger"))
+    for _ in range(rules.ATTEMPTS_TOLD):
+        report(house, claim(house), "failed", may_have_printed=False)
+    assert claim(house)["slip"]["order_number"] == second["number"]
+    assert [one["code"] for one in alerts(house) if one["code"] == "slip_not_printed"] == ["slip_not_printed"]
+    lost = listed(house)[0]
+    assert lost["state"] == "failed"
+    assert house.run(reprint, lost["id"], Reprint(reason="Menu was mended"))["reprint"] is False
 
 
 def test_a_person_may_reprint_what_came_out(house: House) -> None:

@@ -27,12 +27,12 @@ def watch(house: House) -> bool:
     return needed
 
 
-def alerts(house: House) -> list[Any]:
+def alerts(house: House) -> Any:
     """What lasts, as (code, text)."""
     return [(one["code"], one["text"]) for one in read(house, list_alerts, AlertQuery(open=True))["alerts"]]
 
 
-def jobs(house: House) -> list[Any]:
+def jobs(house: House) -> Any:
     """The jobs, oldest first."""
     return read(house, list_jobs, JobQuery())["print_jobs"][::-1]
 
