@@ -98,7 +98,12 @@ export function sendDraft(key, fire, lines) {
   saveDraft({
     ...draft,
     refused: null,
-    sending: { ...wire, key: newKey(), waits: false, refused: lines ? draft.refused : null },
+    sending: {
+      ...wire,
+      key: newKey(),
+      waits: false,
+      refused: lines ? { ...draft.refused, restSent: true } : null,
+    },
   });
   const delivery = deliver(key);
   underWay.set(key, delivery);

@@ -10,7 +10,15 @@ import { paysBefore } from "./house.js";
 import { placeParts, totalOf } from "./reckoning.js";
 import { sendDraft } from "./send.js";
 
-const NOTHING_SENT = "Nothing was sent; the whole order is still here.";
+/** What the hub refused, and what is safe. */
+function refusalWords({ text, code, restSent }) {
+  if (code !== "sold_out") return text;
+  const said = text.endsWith(".") ? text : `${text}.`;
+  const safe = restSent
+    ? "The rest was sent; these lines are not."
+    : "Nothing was sent; the whole order is still here.";
+  return `${said} ${safe}`;
+}
 
 function wordFor(order, fire) {
   if (paysBefore(order.type)) return "waits for its payment";
@@ -62,9 +70,7 @@ export function Sending({ draft, order, onFold }) {
         html`
           <p class="notice danger" role="alert">
             <${Icon} name="circle-alert" />
-            <span class="words">
-              ${[refused.text, refused.code === "sold_out" && NOTHING_SENT].filter(Boolean).join(" ")}
-            </span>
+            <span class="words">${refusalWords(refused)}</span>
           </p>
         `
       }

@@ -67,7 +67,7 @@ function Part({ place, state, items }) {
 /** Items that no known station ticket carries: done before this screen came, or made at the pass itself. */
 function restOf(ticket, parts) {
   const known = new Set(parts.flatMap((part) => part.items.map((item) => item.line)));
-  return ticket.items.filter((item) => !known.has(item.line));
+  return ticket.items.filter((item) => item.state !== "voided" && !known.has(item.line));
 }
 
 export function PassCard({ ticket, parts, onBumped }) {
@@ -76,6 +76,7 @@ export function PassCard({ ticket, parts, onBumped }) {
   const act = mainAct(ticket);
   const serves = act.path === "bump";
   const rest = restOf(ticket, parts);
+  const voided = ticket.items.filter((item) => item.state === "voided");
   const { press, busy, problem } = usePress(async () => {
     await actOn(ticket, act.path);
     if (serves) onBumped(ticket);
@@ -152,6 +153,12 @@ export function PassCard({ ticket, parts, onBumped }) {
               state=${rest.every((item) => item.state !== "open") ? "ready" : "open"}
               items=${rest}
             />
+          `
+        }
+        ${
+          voided.length > 0 &&
+          html`
+            <section class="part"><${Rows} items=${voided} /></section>
           `
         }
       </div>

@@ -20,7 +20,7 @@ const cents = (id, name) => ({
 
 /** Above 0 the server hands cash in, below 0 the house still owes (tips taken by card). */
 const owedWords = (cents) =>
-  cents > 0 ? `hands in ${money(cents)}` : cents < 0 ? `gets ${money(-cents)}` : "even";
+  cents > 0 ? `hands in ${money(cents)}` : cents < 0 ? `gets ${money(-cents)}` : "is even";
 
 const openOrdersOf = (server) =>
   replica.orders.all().filter((order) => order.state === "open" && order.server === server).length;
