@@ -89,9 +89,9 @@ export function Room({ chosen }) {
       <${Button} kind="main" icon="plus" onPress=${() => setFresh(true)}>New order<//>
     <//>
     <${Alerts} />
-    <div class="floor" data-side=${!!chosen}>
-      <main class="room">
-        <h1 class="unseen">${shown === TO_GO ? "To go and tabs" : (sectionName(shown) ?? "Tables")}</h1>
+    <main class="floor" data-side=${!!chosen}>
+      <h1 class="unseen">${shown === TO_GO ? "To go and tabs" : (sectionName(shown) ?? "Tables")}</h1>
+      <section class="room">
         ${
           shown === TO_GO
             ? html`
@@ -153,14 +153,14 @@ export function Room({ chosen }) {
                 }
               `
         }
-      </main>
+      </section>
       ${
         chosen &&
         html`
           <${Side} chosen=${chosen} onClose=${() => go()} />
         `
       }
-    </div>
+    </main>
     ${
       fresh &&
       html`

@@ -75,7 +75,7 @@ export function Side({ chosen, onClose }) {
   const order = orders.find((one) => one.id === shown) ?? orders[0];
   const title = table ? `Table ${table.id}` : order ? placeOf(order) : "Order";
   return html`
-    <aside class="side" aria-label=${title}>
+    <section class="side" aria-label=${title}>
       <header class="side-head">
         <h2 class="clip">${title}</h2>
         <${Button} kind="plain" icon="x" aria-label="Close" onPress=${onClose}><//>
@@ -108,6 +108,6 @@ export function Side({ chosen, onClose }) {
                 <p class="side-body quiet">This order is no longer open.</p>
               `
       }
-    </aside>
+    </section>
   `;
 }
