@@ -152,7 +152,7 @@ function Drawers() {
           : html`
               <p class="quiet">
                 No drawer is open: cash cannot be taken.${" "}
-                <a href="#/money">Open one</a>
+                <a class="button" href="#/money">Open one</a>
               </p>
             `
       }
