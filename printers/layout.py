@@ -4,7 +4,7 @@ of one.
 
 from collections.abc import Callable, Iterable, Sequence
 
-from printers.lines import DOTS_A_MM, Align, Line, Size, Span
+from printers.lines import CHARACTER_DOTS, DOTS_A_MM, Align, Line, Size, Span
 from printers.slip import Slip
 from printers.text import printable, width_of, wrap
 
@@ -150,11 +150,13 @@ def lay_out(slip: Slip, columns: int) -> list[Line]:
 
 
 def _bounded(strip: Strip) -> list[Line]:
-    dots_left = PAPER_MM_MAX * DOTS_A_MM
+    if sum(line.feed_dots for line in strip.lines) <= PAPER_MM_MAX * DOTS_A_MM:
+        return strip.lines
+    dots_left = PAPER_MM_MAX * DOTS_A_MM - 2 * CHARACTER_DOTS
     for at, line in enumerate(strip.lines):
         dots_left -= line.feed_dots
         if dots_left < 0:
             del strip.lines[at:]
-            strip.band("TOO LONG: THE REST IS ON THE SCREEN", size="tall")
             break
+    strip.band("TOO LONG: REST ON SCREEN", size="tall")
     return strip.lines

@@ -25,8 +25,6 @@ IDLE_SECONDS = 10.0
 LOOK_SECONDS = 2.0
 PAUSE_SECONDS_MIN = 1.0
 PAUSE_SECONDS_MAX = 10.0
-# A slip that is being sent when the spooler stops gets so long to end well.
-GRACE_SECONDS = 3.0
 Trouble = Callable[[str, BaseException], None]
 Key = tuple[str, str, int, int]
 _process_ids = itertools.cycle(range(0x10000))
@@ -155,18 +153,19 @@ class PrinterLoop:
 
     async def _sent(self, connection: Connection, job: Job) -> Outcome:
         """Send and report. When the spooler is stopped meanwhile, the slip gets a moment to end well."""
+        grace_seconds = self._around.patience.grace_seconds
         sending = asyncio.create_task(self._send(connection, job))
         try:
             outcome = await asyncio.shield(sending)
         except asyncio.CancelledError:
-            await asyncio.wait([sending], timeout=GRACE_SECONDS)
+            await asyncio.wait([sending], timeout=grace_seconds)
             if sending.cancel():
                 await asyncio.gather(sending, return_exceptions=True)
                 outcome = Outcome("unknown", "the spooler was stopped while it was sending", True)
             else:
                 outcome = sending.result()
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(GRACE_SECONDS):
+                async with asyncio.timeout(grace_seconds):
                     await self._report(job, outcome)
             raise
         await self._report(job, outcome)

@@ -22,6 +22,9 @@ CHUNK_BYTES = 4_096
 READ_BYTES = 1_024
 # The slowest printers still sold do 60 mm a second; the receipt is waited for so much longer.
 PAPER_MM_A_SECOND = 60
+_WELL = 0x12
+_ASK_STATUS = b"\x10\x04"
+_ASK_OFFLINE_CAUSE = _ASK_STATUS + b"\x02"
 __all__ = [
     "EVERYWHERE",
     "Abilities",
@@ -45,6 +48,8 @@ class Patience(msgspec.Struct, frozen=True, kw_only=True):
     look_seconds: float = 2.0
     slip_seconds_max: float = 45.0
     close_seconds: float = 1.0
+    # A slip that is being sent when the spooler stops gets so long to end well.
+    grace_seconds: float = 3.0
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -90,7 +95,7 @@ class Connection:
         try:
             async with asyncio.timeout(seconds):
                 for question in (1, 2, 4):
-                    self._writer.write(b"\x10\x04" + bytes([question]))
+                    self._writer.write(_ASK_STATUS + bytes([question]))
                     answers.append(await self._status_byte())
         except EOFError:
             return Status("offline", "closes the connection")
@@ -121,36 +126,48 @@ class Connection:
             return Outcome("unknown", f"the line broke while printing: {_words(fault)}", True)
 
     async def _receipt(self, process_id: bytes, printing_seconds: float) -> Outcome:
+        """Wait for the receipt, asking meanwhile whether the printer can still print.
+
+        Only one kind of question is asked, so that late answers cannot be taken for others, and no answer
+        is no bad answer: a printer with a full buffer reads the question when it gets there.
+        """
+        clock = asyncio.get_running_loop().time
         seconds = self._patience.receipt_seconds
         if self._abilities.gives_receipt is False:
             seconds = min(seconds, self._patience.status_seconds)
-        deadline = asyncio.get_running_loop().time() + seconds + printing_seconds
-        while (left := deadline - asyncio.get_running_loop().time()) > 0:
-            with contextlib.suppress(TimeoutError):
+        deadline = clock() + seconds + printing_seconds
+        answered = False
+        while (left := deadline - clock()) > 0:
+            self._writer.write(_ASK_OFFLINE_CAUSE)
+            try:
                 async with asyncio.timeout(min(left, self._patience.look_seconds)):
-                    await self._receipt_of(process_id)
+                    while process_id not in self._receipts:
+                        reply = await self._reply()
+                        trouble = self._heard(reply)
+                        answered = answered or isinstance(reply, StatusByte)
+                        if trouble is not None:
+                            return Outcome("unknown", f"not confirmed: {trouble}", True)
                 self._abilities.gives_receipt = True
                 return Outcome("printed", "confirmed by the printer", True)
-            trouble = await self._trouble()
-            if trouble is not None:
-                return Outcome("unknown", f"not confirmed: {trouble}", True)
+            except TimeoutError:
+                continue
+        return self._without_receipt(answered)
+
+    def _heard(self, reply: StatusByte | Receipt) -> str | None:
+        """Remember a receipt; say why a status means that none will come."""
+        if isinstance(reply, Receipt):
+            self._receipts.add(reply.process_id)
+            return None
+        status = read_status(_WELL, reply.value, _WELL)
+        return None if status.takes_slips else status.detail
+
+    def _without_receipt(self, answered: bool) -> Outcome:
         if self._abilities.gives_receipt:
             return Outcome("unknown", "not confirmed, although this printer does confirm", True)
+        if self._abilities.gives_status and not answered:
+            return Outcome("unknown", "the printer does not answer any more", True)
         self._abilities.gives_receipt = False
         return Outcome("unverified", "sent; this model does not confirm", True)
-
-    async def _trouble(self) -> str | None:
-        """Why no receipt will come, when the printer says so."""
-        if not self._abilities.gives_status:
-            return None
-        status = await self.status()
-        return None if status.takes_slips else status.detail or status.state
-
-    async def _receipt_of(self, process_id: bytes) -> None:
-        while process_id not in self._receipts:
-            reply = await self._reply()
-            if isinstance(reply, Receipt):
-                self._receipts.add(reply.process_id)
 
     async def _status_byte(self) -> int:
         while True:

@@ -8,8 +8,8 @@ TYPES = {"dine_in": "", "counter": "COUNTER", "takeaway": "TAKEAWAY", "delivery"
 # Words that take something away stand white on black: a cook must not read past them.
 _LABELS = {"no": "NO", "only": "ONLY"}
 _WORDS = {"extra": "+ EXTRA ", "light": "LIGHT ", "side": "ON SIDE "}
-NAME_COLUMN = 2
-MODIFIER_COLUMN = NAME_COLUMN + 2
+# Two further than the name of an item whose quantity is one figure.
+MODIFIER_COLUMN = 4
 
 
 def ticket(slip: Slip, strip: Strip) -> None:
@@ -77,7 +77,7 @@ def _item(item: SlipItem, strip: Strip, *, struck: bool) -> None:
     if struck:
         strip.labelled("VOID", f"{item.quantity} {item.name}", bold=True, size="tall", hanging=7)
         if seat:
-            strip.text(seat, indent=NAME_COLUMN)
+            strip.text(seat, indent=MODIFIER_COLUMN)
     else:
         words = f"{item.quantity} {item.name}"
         strip.pair(words, seat, bold=True, size="tall", hanging=len(str(item.quantity)) + 1)

@@ -46,6 +46,11 @@ class Parser:
         self._page = "cp437"
         self.unknown_count = 0
 
+    @property
+    def waiting_bytes(self) -> int:
+        """How many bytes of an incomplete sequence are kept."""
+        return len(self._buffer)
+
     def feed(self, received: bytes) -> list[Operation]:
         """The operations that these bytes complete."""
         self._buffer += received
