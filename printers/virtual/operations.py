@@ -31,6 +31,13 @@ class Feed(msgspec.Struct, frozen=True):
     style: Style
 
 
+class Move(msgspec.Struct, frozen=True):
+    """The next character stands so many columns from the left edge, or from here."""
+
+    columns: int
+    from_edge: bool
+
+
 class Picture(msgspec.Struct, frozen=True):
     """Dots, a row of `row_bytes` after the other; a set bit is black."""
 
@@ -77,5 +84,15 @@ class ReportChanges(msgspec.Struct, frozen=True):
 
 
 Operation = (
-    Text | Feed | Picture | Cut | KickDrawer | AskReceipt | AskStatus | AskSensors | AskModel | ReportChanges
+    Text
+    | Feed
+    | Move
+    | Picture
+    | Cut
+    | KickDrawer
+    | AskReceipt
+    | AskStatus
+    | AskSensors
+    | AskModel
+    | ReportChanges
 )

@@ -6,7 +6,7 @@ import msgspec
 
 from printers.lines import DOTS_A_MM, FEED_DOTS, Line, Size, Span
 from printers.text import width_of
-from printers.virtual.operations import Feed, KickDrawer, Operation, Picture, Style, Text
+from printers.virtual.operations import Feed, KickDrawer, Move, Operation, Picture, Style, Text
 
 # A roll torn off by itself: what never cuts must not fill the memory. A printed slip ends at 3 m.
 PAPER_DOTS_MAX = 4_000 * DOTS_A_MM
@@ -71,6 +71,9 @@ class PrintedSlip:
         elif isinstance(operation, Feed):
             for _ in range(operation.lines):
                 self._new_line(operation.style.feed_dots)
+        elif isinstance(operation, Move):
+            gap = operation.columns - (self.lines[-1].columns if operation.from_edge else 0)
+            self._print(" " * min(gap, self.columns), Style())
         elif isinstance(operation, KickDrawer):
             self.drawer_kicks += 1
 

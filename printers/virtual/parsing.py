@@ -1,10 +1,12 @@
 """ESC/POS bytes as operations, as they arrive. Unknown sequences are counted, never guessed."""
 
+import functools
 from collections.abc import Callable
 
 import msgspec
 
-from printers.lines import FEED_DOTS
+from printers.lines import COLUMN_DOTS, FEED_DOTS
+from printers.virtual.dots import rows_of_columns
 from printers.virtual.operations import (
     AskModel,
     AskReceipt,
@@ -13,6 +15,7 @@ from printers.virtual.operations import (
     Cut,
     Feed,
     KickDrawer,
+    Move,
     Operation,
     Picture,
     ReportChanges,
@@ -32,6 +35,7 @@ _ESC_KNOWN = "@!-EGJMRSTVadtr{32p \\$c"
 _GS_ARGUMENTS = {"L": 2, "W": 2, "P": 2}
 _GS_KNOWN = "!BHbfhwaIrLWP"
 _QUESTIONS: dict[str, Callable[[int], Operation]] = {"r": AskSensors, "a": ReportChanges, "I": AskModel}
+_FS_ARGUMENTS = {".": 0, "-": 1, "!": 1, "C": 1, "S": 2}
 _LONG_CUTS = b"ABabgh"
 # More than the longest slip at full width; a bigger picture is a broken or a hostile one.
 PICTURE_BYTES_MAX = 4 * 1024 * 1024
@@ -95,7 +99,10 @@ class Parser:
         arguments = _ESC_ARGUMENTS.get(command, 1)
         if len(buffer) < 2 + arguments:
             return 0
-        self._set(command, buffer[2] if arguments else 0)
+        if command in "$\\":
+            self._move(command, buffer[2] + buffer[3] * 256)
+        else:
+            self._set(command, buffer[2] if arguments else 0)
         return 2 + arguments
 
     def _set(self, command: str, value: int) -> None:
@@ -126,6 +133,13 @@ class Parser:
         elif command == "p":
             self._operations.append(KickDrawer())
 
+    def _move(self, command: str, dots: int) -> None:
+        """`ESC $` from the left edge, `ESC \\` from here; leftwards counts down from 65,536."""
+        if command == "$":
+            self._operations.append(Move(dots // COLUMN_DOTS, from_edge=True))
+        elif dots < 0x8000:
+            self._operations.append(Move(dots // COLUMN_DOTS, from_edge=False))
+
     def _change(self, **changes: object) -> None:
         self._style = msgspec.structs.replace(self._style, **changes)
 
@@ -135,6 +149,8 @@ class Parser:
             return self._rows_picture(buffer)
         if command == "(":
             return self._function(buffer)
+        if command == "k":
+            return self._bar_code(buffer)
         arguments = _GS_ARGUMENTS.get(command, 1)
         if command == "V" and len(buffer) > 2 and buffer[2] in _LONG_CUTS:
             arguments = 2
@@ -167,16 +183,7 @@ class Parser:
         column_bytes = 3 if buffer[2] >= 32 else 1
         columns = buffer[3] + buffer[4] * 256
         row_bytes = (columns + 7) // 8
-
-        def turned(dots: bytes) -> bytes:
-            rows = bytearray(row_bytes * column_bytes * 8)
-            for at, byte in enumerate(dots):
-                column, part = divmod(at, column_bytes)
-                for bit in range(8):
-                    if byte & 0x80 >> bit:
-                        rows[(part * 8 + bit) * row_bytes + column // 8] |= 0x80 >> column % 8
-            return bytes(rows)
-
+        turned = functools.partial(rows_of_columns, column_bytes=column_bytes, row_bytes=row_bytes)
         return self._picture(buffer, 5, row_bytes, columns * column_bytes, turned)
 
     def _picture(
@@ -190,24 +197,39 @@ class Parser:
         self._operations.append(Picture(row_bytes, turned(buffer[begin : begin + size_bytes])))
         return begin + size_bytes
 
+    def _bar_code(self, buffer: bytes) -> int:
+        """`GS k`: no bars are drawn here, so it counts as unknown, but is passed over whole."""
+        if len(buffer) < 4:
+            return 0
+        end = 4 + buffer[3] if buffer[2] > 6 else buffer.find(b"\0", 3) + 1
+        if end == 0 or len(buffer) < end:
+            return 0
+        self.unknown_count += 1
+        return end
+
     def _function(self, buffer: bytes) -> int:
-        """`GS ( x`: they say their own length, so an unknown one is passed over whole."""
+        """`GS ( x` and `FS ( x`: they say their own length, so an unknown one is passed over whole."""
         if len(buffer) < 5:
             return 0
         end = 5 + buffer[3] + buffer[4] * 256
         if len(buffer) < end:
             return 0
         body = buffer[5:end]
-        if buffer[2] == ord("H") and body[:2] == b"\x30\x30" and len(body) == 6:
+        if buffer[0] == GS and buffer[2] == ord("H") and body[:2] == b"\x30\x30" and len(body) == 6:
             self._operations.append(AskReceipt(body[2:]))
         else:
             self.unknown_count += 1
         return end
 
     def _double_byte(self, buffer: bytes) -> int:
-        """`FS .`: no Chinese mode; this printer has none."""
-        self.unknown_count += buffer[1] != ord(".")
-        return 2
+        """`FS`: styles of Chinese and Japanese characters, and their mode; this printer has none."""
+        if buffer[1] == ord("("):
+            return self._function(buffer)
+        arguments = _FS_ARGUMENTS.get(chr(buffer[1]))
+        if arguments is None:
+            self.unknown_count += 1
+            return 2
+        return 2 + arguments if len(buffer) >= 2 + arguments else 0
 
     def _realtime(self, buffer: bytes) -> int:
         if buffer[1] != 0x04:

@@ -102,3 +102,17 @@ def test_faults_are_named_and_anything_else_is_refused() -> None:
     for wrong in ("", "fire", "rst_after=", "slow=0", "slow=-1", "off=3"):
         with pytest.raises(ValueError, match="There is no fault"):
             read_fault(wrong)
+
+
+def test_bytes_of_another_encoder_keep_their_places_and_leave_no_rubbish_in_the_text() -> None:
+    # As the independent encoder receiptline writes: Chinese styles off, a position in dots, a bar code.
+    payload = (
+        b"\x1b@\x1da\x00\x1bM0\x1c(A\x02\x000\x30\x1b \x00\x1cS\x00\x00\x1c.\x1b-0\x1c-0\x1bE0\x1dB0\x1d!\x00"
+        b"\x1dL\x00\x00\x1dW\xf8\x01\x1ba\x00Burger\x1b$\x80\x0124,00\n\x1dkI\x0b{C\x14\x0c\x228NZ{B3\x1dr1"
+    )
+    parser, paper = Parser(), PrintedSlip(1, 42)
+    for operation in parser.feed(payload):
+        paper.add(operation)
+    assert paper.text == "Burger" + " " * 26 + "24,00\n"
+    # The font of Chinese characters and the bar code, which this printer has not.
+    assert parser.unknown_count == 2
