@@ -12,7 +12,7 @@ from kitchenhub.alerts.raising import clear_alert, raise_alert
 from kitchenhub.bills import facts as bill
 from kitchenhub.bills.totals import follow_bill, total_order
 from kitchenhub.kitchen import facts as kitchen
-from kitchenhub.kitchen.following import follow_order, follow_parts
+from kitchenhub.kitchen.following import follow_order, follow_parts, follow_served
 from kitchenhub.kitchen.opening import open_tickets
 from kitchenhub.kitchen.proving import follow_slip
 from kitchenhub.kitchen.striking import strike
@@ -44,7 +44,7 @@ CONSEQUENCES: dict[type, tuple[Callable[[Work, Any], None], ...]] = {
     order.LineRemoved: (release, total_order, close_when_done),
     order.LineVoided: (give_back_or_waste, strike, total_order, close_when_done),
     order.LineComped: (total_order,),
-    order.LinesServed: (close_when_done, follow_tables),
+    order.LinesServed: (follow_served, close_when_done, follow_tables),
     order.OrderChanged: (follow_order, total_order, follow_tables),
     order.OrderClosed: (follow_tables,),
     kitchen.TicketOpened: (queue_ticket_slip,),
