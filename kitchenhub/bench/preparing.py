@@ -84,8 +84,8 @@ def prepare(folder: Path, say: Callable[[str], None]) -> Prepared:
     token = _command("token", "create", "bench", "--role", "owner", "--data", str(hub_folder))
     floor_file = folder / "floor.db"
     shutil.copy(hub_folder / "kitchenhub.db", floor_file)
-    template = folder / "template.json"
-    template.write_bytes(msgspec.json.encode(_record(floor_file)))
+    template = folder / "template.msgpack"
+    template.write_bytes(msgspec.msgpack.encode(_record(floor_file)))
     prepared = Prepared(hub_folder, token, template, [])
     for _ in range(STARTS):
         begun = time.perf_counter()

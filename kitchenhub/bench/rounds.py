@@ -21,6 +21,7 @@ from kitchenhub.bench.preparing import Prepared, prepare
 
 Server = Literal["hub", "floor", "echo"]
 SERVERS: tuple[Server, ...] = ("floor", "hub", "echo")
+LOAD_SPARE_SECONDS = 60
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -132,6 +133,7 @@ def _run_load(
     done = subprocess.run(
         [sys.executable, "-m", "kitchenhub.bench.load"],
         input=msgspec.json.encode(task) + b"\n", capture_output=True, check=True,
+        timeout=seconds + LOAD_SPARE_SECONDS,
     )  # fmt: skip
     return msgspec.json.decode(done.stdout, type=Measured)
 
