@@ -112,17 +112,19 @@ class PrinterLoop:
         failures = 0
         while True:
             try:
-                # A printer in trouble is looked at after a pause, whether slips wait for it or not.
-                if failures or await self._queue.wait(self._printer.id, self._around.idle_seconds):
-                    well = await self._serve()
-                else:
-                    well = await self._look()
+                well = await (self._serve() if await self._is_wanted(failures) else self._look())
             except Exception as fault:  # the outer edge of a device loop: one printer's bug is its own
                 well = False
                 self._around.trouble(self._printer.id, fault)
             failures = 0 if well else failures + 1
             if failures:
                 await self._around.sleep(self._pause_seconds(failures))
+
+    async def _is_wanted(self, failures: int) -> bool:
+        """Whether slips may wait. Not asked of a new printer and of one in trouble: their state is wanted."""
+        if self._told is None or failures:
+            return True
+        return await self._queue.wait(self._printer.id, self._around.idle_seconds)
 
     async def _look(self) -> bool:
         """Nothing to print: is it still well?"""
