@@ -83,7 +83,8 @@ class App:
         self._dispatcher = Dispatcher(
             self.hub, known, {JournalFile.name: JournalFile(self.settings.journal_dir)}
         )
-        self._queues = [HubQueue(self.hub, restaurant_id) for restaurant_id in known]
+        served = known if self.settings.spooler == "hub" else []
+        self._queues = [HubQueue(self.hub, restaurant_id) for restaurant_id in served]
         for restaurant_id in known:
             self.live.feed(restaurant_id)
         self.asgi.router.routes[:] = self._all_routes(known[0])
@@ -91,8 +92,7 @@ class App:
         if self._with_virtual_printers:
             await self._start_virtual_printers(known[0])
         loops = [self._housekeeping.run(), self._dispatcher.run()]
-        if self.settings.spooler == "hub":
-            loops += [self._spooler(queue).run() for queue in self._queues]
+        loops += [self._spooler(queue).run() for queue in self._queues]
         self._tasks += [asyncio.create_task(loop) for loop in loops]
 
     async def stop(self) -> None:

@@ -13,7 +13,7 @@ from kitchenhub.bench.http_client import Connection
 from kitchenhub.bench.orders import new_ids, request_maker
 from kitchenhub.bench.screens import Screen
 
-LIVE = "/api/v1/live?topics=floor,stations,stock,office&batch=1"
+LIVE = "/api/v1/live?topics=floor,station:grill,station:fryer,station:cold,stock&batch=1"
 
 
 class Task(msgspec.Struct, frozen=True):

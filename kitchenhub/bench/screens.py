@@ -23,7 +23,8 @@ class Screen:
         self.seqs: list[int] = []
         self.keep_seqs = False
         self.seen_at: dict[str, float] | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._last_seq = 0
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
         """Shake hands and start reading."""
@@ -41,18 +42,27 @@ class Screen:
             raise RuntimeError(f"no live channel: {head[:200]!r}")
         await self._frame()
         if not self._stalled:
-            self._task = asyncio.create_task(self._read())
+            self._tasks = [asyncio.create_task(self._read()), asyncio.create_task(self._say_seen())]
 
     async def _read(self) -> None:
         while True:
             payload = await self._frame()
             now = time.perf_counter()
             self.events += payload.count(b'"kind":"event"')
+            last = payload.rfind(b'"seq":')
+            self._last_seq = int(payload[last + 6 : payload.index(b",", last)])
             if self.keep_seqs:
                 self.seqs += [int(found) for found in _SEQ.findall(payload)]
             if self.seen_at is not None:
                 for found in _ORDER.findall(payload):
                     self.seen_at.setdefault(found.decode(), now)
+
+    async def _say_seen(self) -> None:
+        """Once a second, as a painted screen does: everything up to the last number is on it."""
+        while True:
+            await asyncio.sleep(1)
+            text = b'{"kind":"seen","seq":%d}' % self._last_seq
+            self._writer.write(bytes([0x81, 0x80 | len(text)]) + bytes(4) + text)
 
     async def _frame(self) -> bytes:
         first, second = await self._reader.readexactly(2)
@@ -68,6 +78,6 @@ class Screen:
 
     def close(self) -> None:
         """Drop the socket."""
-        if self._task is not None:
-            self._task.cancel()
+        for task in self._tasks:
+            task.cancel()
         self._writer.close()
