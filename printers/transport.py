@@ -109,9 +109,14 @@ class Connection:
         self._abilities.gives_status = True
         return read_status(*answers)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the printer is known to have ended the connection."""
+        return self._writer.transport.is_closing() or self._reader.at_eof()
+
     async def send(self, slip: EncodedSlip, process_id: bytes) -> Outcome:
         """Send a slip and wait for its receipt. Never raises for what a printer or a network does."""
-        if self._writer.transport.is_closing() or self._reader.at_eof():
+        if self.closed:
             return Outcome("failed", "the printer closed the connection before the slip", False)
         try:
             async with asyncio.timeout(self._patience.slip_seconds_max):

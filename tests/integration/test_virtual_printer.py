@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator
 
 import pytest
+import uvloop
 
 from printers.encode import encode
 from printers.slip import Slip, read_slip
@@ -20,6 +21,7 @@ from printers.transport import (
     connected,
 )
 from printers.virtual import VirtualPrinter
+from tests.unit.printers.queues import eventually
 from tests.unit.printers.samples import RECEIPT, TICKET, ticket
 
 BRIEF = Patience(
@@ -127,8 +129,7 @@ async def test_a_line_that_breaks_before_the_slip_leaves_nothing_on_paper(printe
     async with connected("127.0.0.1", printer.port, Abilities(), EVERYWHERE, BRIEF) as connection:
         await connection.status()
         await printer.stop()
-        while not connection._reader.at_eof() and not connection._writer.transport.is_closing():
-            await asyncio.sleep(0.005)
+        await eventually("the end of the line", lambda: connection.closed)
         outcome = await connection.send(encode(SLIP, 42, b"0001"), b"0001")
     assert (outcome.state, outcome.may_have_printed) == ("failed", False)
 
@@ -241,8 +242,6 @@ async def test_a_receipt_kicks_the_drawer(printer: VirtualPrinter) -> None:
 
 
 def test_the_printer_switches_off_and_on_under_uvloop_too() -> None:
-    uvloop = pytest.importorskip("uvloop")
-
     async def play() -> int:
         printer = VirtualPrinter()
         await printer.start()

@@ -2,8 +2,19 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+
+async def eventually(reason: str, reached: Callable[[], Any], timeout_seconds: float = 5) -> None:
+    """Look every 10 ms until something holds."""
+    try:
+        async with asyncio.timeout(timeout_seconds):
+            while not reached():
+                await asyncio.sleep(0.01)
+    except TimeoutError:
+        raise AssertionError(f"in vain: {reason}") from None
 
 
 @dataclass
@@ -88,7 +99,7 @@ class MemoryQueue:
         if self.hub_is_away:
             raise ConnectionError("the hub is away")
 
-    async def until(self, reason: str, reached: Any, timeout_seconds: float = 5) -> None:
+    async def until(self, reason: str, reached: Callable[[], Any], timeout_seconds: float = 5) -> None:
         """Wait until something holds; looks again whenever the queue is told something."""
         try:
             async with asyncio.timeout(timeout_seconds):

@@ -9,7 +9,7 @@ import pytest
 from printers.spooler import PAUSE_SECONDS_MAX, PAUSE_SECONDS_MIN, Spooler
 from printers.transport import Patience
 from printers.virtual import VirtualPrinter
-from tests.unit.printers.queues import MemoryQueue, Printer
+from tests.unit.printers.queues import MemoryQueue, Printer, eventually
 from tests.unit.printers.samples import TICKET
 
 # A hundredth of the real pauses; time-outs long enough for a busy machine.
@@ -101,8 +101,7 @@ async def test_while_a_printer_takes_no_slips_its_jobs_stay_queued_and_then_prin
     pauses = Pauses()
     async with spooling(queue, pauses):
         await queue.until("its trouble", lambda: queue.states["kitchen"] == [state])
-        while len(pauses.seconds) < 8:
-            await asyncio.sleep(0.01)
+        await eventually("eight pauses", lambda: len(pauses.seconds) >= 8)
         assert queue.jobs[0].state == "queued"
         kitchen.fault = "none"
         await queue.until("the report", lambda: queue.reports == [("job", "printed", True)])
@@ -169,8 +168,7 @@ async def test_a_hub_that_is_away_stops_nothing_for_good(kitchen: VirtualPrinter
         await queue.until("ready", lambda: queue.states["kitchen"] == ["ready"])
         queue.hub_is_away = True
         queue.add("job", "kitchen", slip(1))
-        while not said:
-            await asyncio.sleep(0.01)
+        await eventually("that the spooler noticed", lambda: said)
         queue.hub_is_away = False
         await queue.until("the report", lambda: queue.reports == [("job", "printed", True)])
 
@@ -194,8 +192,7 @@ async def test_a_spooler_that_is_stopped_ends_the_slip_that_it_is_sending(kitche
     queue = MemoryQueue([Printer("kitchen", kitchen.port)])
     queue.add("job", "kitchen", slip(1))
     async with spooling(queue):
-        while queue.jobs[0].state != "sending":
-            await asyncio.sleep(0.01)
+        await eventually("the claim", lambda: queue.jobs[0].state == "sending")
     assert queue.reports == [("job", "printed", True)]
 
 
