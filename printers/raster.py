@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from PIL import Image, ImageDraw, ImageOps
 
 from printers.fonts import Font, font_for, plain_font
+from printers.frames import LINE_CHARACTERS, frame_piece
 from printers.lines import CHARACTER_DOTS, COLUMN_DOTS, Line
 from printers.text import is_mark, width_of
 
@@ -62,7 +63,9 @@ def _glyph(piece: str, bold: bool, width_scale: int, height_scale: int) -> Image
     scale = max(width_scale, height_scale)
     columns = max(width_of(piece), 1)
     size = (columns * COLUMN_DOTS * scale, CHARACTER_DOTS * scale)
-    if piece.strip():
+    if piece in LINE_CHARACTERS:
+        image = frame_piece(piece, scale)
+    elif piece.strip():
         font = font_for(piece, FONT_DOTS * scale, bold)
         image = _drawn(piece, font, size, scale) if font else _numbered(piece, size, scale)
     else:

@@ -46,7 +46,8 @@ def _place(slip: Slip, strip: Strip) -> None:
     number = f"#{slip.order_number}" if slip.order_number is not None else ""
     table = slip.table or ""
     place = f"T{table}" if table.isdecimal() else table
-    strip.pair(number or place, place if number else "", bold=True, size="large")
+    if number or place:
+        strip.pair(number or place, place if number else "", bold=True, size="large")
     kind = TYPES.get(slip.type or "", "")
     if kind or slip.name:
         strip.pair(slip.name or "", kind, bold=True, size="tall")
