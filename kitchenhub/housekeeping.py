@@ -14,7 +14,7 @@ from kitchenhub.api.principal import Principal
 from kitchenhub.errors import Unavailable
 from kitchenhub.hub import Hub
 from kitchenhub.kitchen.proving import SeenReport, record_seen
-from kitchenhub.kitchen.reconciling import needs_reconciling, reconcile
+from kitchenhub.kitchen.reconciling import has_lost_lines, needs_reconciling, reconcile
 from kitchenhub.menu.availability import expire
 from kitchenhub.menu.queries import hands_expired
 from kitchenhub.paper.watching import needs_watching, watch_printers
@@ -24,6 +24,8 @@ from kitchenhub.store.writer import Command, Result
 
 SEEN_SECONDS = 0.5
 ROUND_SECONDS = 2.0
+LOST_LINES_SECONDS = 30.0
+_Screen = tuple[int, str, frozenset[str]]
 log = structlog.get_logger("housekeeping")
 
 
@@ -33,7 +35,8 @@ class Housekeeping:
     def __init__(self, hub: Hub, restaurant_ids: Sequence[int]) -> None:
         self._hub = hub
         self._restaurant_ids = restaurant_ids
-        self._seen: dict[tuple[int, str], SeenReport] = {}
+        self._seen: dict[_Screen, SeenReport] = {}
+        self._told: dict[_Screen, int] = {}
 
     def seen(self, principal: Principal, topics: frozenset[str], seq: int) -> None:
         """A screen has shown everything up to a number. Counts for cooks' screens and API tokens only."""
@@ -42,13 +45,18 @@ class Housekeeping:
         if not stations or (actor.role != "kitchen" and actor.kind != "token"):
             return
         device = principal.session_id or actor.id
-        self._seen[principal.restaurant_id, device] = SeenReport(device, stations, seq, self._hub.clock())
+        screen = (principal.restaurant_id, device, stations)
+        waiting = self._seen.get(screen)
+        since = waiting.since if waiting is not None else self._told.get(screen, 0)
+        self._seen[screen] = SeenReport(device, stations, seq, self._hub.clock(), since)
+        self._told[screen] = seq
 
     async def run(self) -> None:
         """Make the rounds until cancelled."""
         await asyncio.gather(
             self._every(SEEN_SECONDS, self._store_seen),
             self._every(ROUND_SECONDS, self._look_after),
+            self._every(LOST_LINES_SECONDS, self._look_for_lost_lines),
         )
 
     async def _every(self, seconds: float, work: Callable[[int], Awaitable[None]]) -> None:
@@ -63,9 +71,8 @@ class Housekeeping:
             await asyncio.sleep(seconds)
 
     async def _store_seen(self, restaurant_id: int) -> None:
-        reports = [report for (number, _), report in self._seen.items() if number == restaurant_id]
-        for report in reports:
-            self._seen.pop((restaurant_id, report.device), None)
+        keys = [key for key in self._seen if key[0] == restaurant_id]
+        reports = [self._seen.pop(key) for key in keys]
         if reports:
             await self._submit("seen", restaurant_id, lambda work: record_seen(work, reports))
 
@@ -76,6 +83,10 @@ class Housekeeping:
             await self._submit("watch printers", restaurant_id, watch_printers)
         if await asyncio.to_thread(self._look, restaurant_id, hands_expired):
             await self._submit("expire", restaurant_id, expire)
+
+    async def _look_for_lost_lines(self, restaurant_id: int) -> None:
+        if await asyncio.to_thread(self._look, restaurant_id, has_lost_lines):
+            await self._submit("reconcile", restaurant_id, reconcile)
 
     def _look(self, restaurant_id: int, question: Callable[[Reader], bool]) -> bool:
         with reading(self._hub.database, restaurant_id, self._hub.clock()) as reader:

@@ -20,6 +20,7 @@ class SeenReport(msgspec.Struct, frozen=True):
     stations: frozenset[str]
     seq: int
     at: str
+    since: int = 0
 
 
 def record_seen(work: Work, reports: list[SeenReport]) -> Result:
@@ -32,7 +33,9 @@ def record_seen(work: Work, reports: list[SeenReport]) -> Result:
         shown = {ticket.id: ticket for ticket in unproven if ticket.station_id in report.stations}
         for station in report.stations:
             for state in WORKING:
-                shown |= {one.id: one for one in work.find(Ticket, station_id=station, state=state)}
+                for ticket in work.find(Ticket, station_id=station, state=state):
+                    if ticket.seq > report.since:
+                        shown[ticket.id] = ticket
         for ticket in shown.values():
             # The number is of the ticket's last change: until that one was shown too, the report waits.
             if ticket.seq <= report.seq:

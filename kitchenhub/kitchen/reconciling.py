@@ -60,11 +60,16 @@ _LOST = (
 
 
 def needs_reconciling(reader: Reader) -> bool:
-    """Whether `reconcile` would do anything: a cheap look without a command."""
+    """Whether tickets wait for proof too long, or an alert about it may be over: a cheap look."""
     late = later(reader.now, timedelta(seconds=-PROOF_SECONDS))
-    if reader.rows(_LATE, late=late) or reader.rows(_LOST):
+    if reader.rows(_LATE, late=late):
         return True
     return any(alert.code in (UNCONFIRMED, LOST_LINE) for alert in reader.find(Alert, cleared_at=None))
+
+
+def has_lost_lines(reader: Reader) -> bool:
+    """Whether a sent line is on no ticket; looks at every line that is being made."""
+    return bool(reader.rows(_LOST))
 
 
 def reconcile(work: Work) -> Result:
