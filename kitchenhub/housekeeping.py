@@ -13,8 +13,9 @@ import structlog
 from kitchenhub.api.principal import Principal
 from kitchenhub.errors import Unavailable
 from kitchenhub.hub import Hub
+from kitchenhub.kitchen import reconciling
 from kitchenhub.kitchen.proving import SeenReport, record_seen
-from kitchenhub.kitchen.reconciling import has_lost_lines, needs_reconciling, reconcile
+from kitchenhub.kitchen.reconciling import has_lost_lines, reconcile, watch_proof
 from kitchenhub.menu.availability import expire
 from kitchenhub.menu.queries import hands_expired
 from kitchenhub.paper.watching import needs_watching, watch_printers
@@ -77,8 +78,8 @@ class Housekeeping:
             await self._submit("seen", restaurant_id, lambda work: record_seen(work, reports))
 
     async def _look_after(self, restaurant_id: int) -> None:
-        if await asyncio.to_thread(self._look, restaurant_id, needs_reconciling):
-            await self._submit("reconcile", restaurant_id, reconcile)
+        if await asyncio.to_thread(self._look, restaurant_id, reconciling.needs_watching):
+            await self._submit("watch proof", restaurant_id, watch_proof)
         if await asyncio.to_thread(self._look, restaurant_id, needs_watching):
             await self._submit("watch printers", restaurant_id, watch_printers)
         if await asyncio.to_thread(self._look, restaurant_id, hands_expired):

@@ -59,8 +59,8 @@ _LOST = (
 )
 
 
-def needs_reconciling(reader: Reader) -> bool:
-    """Whether tickets wait for proof too long, or an alert about it may be over: a cheap look."""
+def needs_watching(reader: Reader) -> bool:
+    """Whether `watch_proof` would say anything: a cheap look without a command."""
     late = later(reader.now, timedelta(seconds=-PROOF_SECONDS))
     if reader.rows(_LATE, late=late):
         return True
@@ -73,8 +73,13 @@ def has_lost_lines(reader: Reader) -> bool:
 
 
 def reconcile(work: Work) -> Result:
-    """Open missing tickets; one alert for each station whose tickets are unproven for too long."""
+    """Open missing tickets, then `watch_proof`. Looks at every line that is being made."""
     _open_missing(work)
+    return watch_proof(work)
+
+
+def watch_proof(work: Work) -> Result:
+    """One alert for each station whose tickets are unproven for too long, cleared when they are proven."""
     _tell_of_unproven(work)
     _clear_lost_lines(work)
     return Result("nothing")

@@ -4,7 +4,7 @@ from typing import cast
 
 from kitchenhub.alerts.queries import AlertQuery, list_alerts
 from kitchenhub.kitchen.proving import SeenReport, record_seen
-from kitchenhub.kitchen.reconciling import needs_reconciling, reconcile
+from kitchenhub.kitchen.reconciling import has_lost_lines, needs_watching, reconcile
 from kitchenhub.kitchen.tables import Ticket, TicketSeen
 from kitchenhub.orders.tables import Order, OrderLine
 from kitchenhub.paper.spooling import Claim, Report, claim_job, report_job
@@ -30,7 +30,7 @@ def alerts(house: House) -> Card:
 def look_after(house: House) -> bool:
     """One round of the house: reconcile if there is anything to do."""
     with house.reader() as reader:
-        needed = needs_reconciling(reader)
+        needed = needs_watching(reader) or has_lost_lines(reader)
     if needed:
         house.run(reconcile)
     return needed
