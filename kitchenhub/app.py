@@ -130,7 +130,15 @@ class App:
             self.virtual_printers[row.id] = printer
 
     def _all_routes(self, restaurant_id: int) -> list[BaseRoute]:
-        pages = Pages(web.TEMPLATES, web.STATIC, self.database, now_text, self.edge.principal, restaurant_id)
+        pages = Pages(
+            web.TEMPLATES,
+            web.STATIC,
+            self.database,
+            now_text,
+            self.edge.principal,
+            restaurant_id,
+            self.openapi,
+        )
         return [
             *self.edge.routes(ENDPOINTS),
             WebSocketRoute(LIVE_PATH, self.live.serve),

@@ -52,9 +52,13 @@ class Pages:
         clock: Callable[[], str],
         principal: Callable[[Request], Awaitable[Principal | None]],
         restaurant_id: int,
+        openapi: bytes,
     ) -> None:
+        self._openapi = openapi
         loader = jinja2.FileSystemLoader(templates)
-        self._templates = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+        self._templates = jinja2.Environment(
+            loader=loader, autoescape=True, undefined=jinja2.ChainableUndefined
+        )
         self._static = static
         self._database = database
         self._clock = clock
@@ -63,7 +67,10 @@ class Pages:
 
     def routes(self) -> list[BaseRoute]:
         """The routes of all pages and of the static files."""
-        routes: list[BaseRoute] = [Route("/", self._sign_in, methods=["GET"])]
+        routes: list[BaseRoute] = [
+            Route("/", self._sign_in, methods=["GET"]),
+            Route("/docs", self._docs, methods=["GET"]),
+        ]
         for path, template, roles in _PAGES:
             routes.append(Route(path, self._page(template, roles), methods=["GET"]))
         routes.append(Mount("/static", StaticFiles(directory=self._static)))
@@ -73,6 +80,11 @@ class Pages:
         config = await asyncio.to_thread(self._config, self._restaurant_id, None, {})
         config["next"] = _local_path(request.query_params.get("next"))
         return self._render(request, "signin.html", config)
+
+    async def _docs(self, request: Request) -> Response:
+        config = await asyncio.to_thread(self._config, self._restaurant_id, None, {})
+        del config["people"]
+        return self._render(request, "docs.html", config, api=msgspec.json.decode(self._openapi))
 
     def _page(self, template: str, roles: Roles) -> Callable[[Request], Awaitable[Response]]:
         async def show(request: Request) -> Response:
@@ -93,12 +105,14 @@ class Pages:
         with reading(self._database, restaurant_id, self._clock()) as reader:
             return _page_config(reader, principal, ids)
 
-    def _render(self, request: Request, template: str, config: dict[str, Any], status: int = 200) -> Response:
+    def _render(
+        self, request: Request, template: str, config: dict[str, Any], status: int = 200, **shown: Any
+    ) -> Response:
         nonce = secrets.token_urlsafe(16)
         config["page"] = template.removesuffix(".html")
         config["insecure"] = request.url.scheme == "http" and request.url.hostname not in LOOPBACK
         text = self._templates.get_template(template).render(
-            nonce=nonce, page=config["page"], config=_script_safe(config)
+            nonce=nonce, page=config["page"], config=_script_safe(config), **shown
         )
         return Response(text, status, page_headers(nonce, request.headers.get("host", "")), "text/html")
 
