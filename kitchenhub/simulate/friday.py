@@ -98,7 +98,7 @@ async def _alert(manager: Caller, *, present: bool, seconds: float = 40) -> bool
     """Wait until the kitchen printer's alert is there, or gone."""
     until = asyncio.get_running_loop().time() + seconds
     while asyncio.get_running_loop().time() < until:
-        alerts = (await manager.get("/alerts"))["alerts"]
+        alerts = (await manager.get("/alerts", open="true"))["alerts"]
         if any("kitchen" in alert["subject"] for alert in alerts) == present:
             return True
         await asyncio.sleep(0.5)
@@ -149,6 +149,7 @@ def _net_of(entries: list[dict[str, Any]]) -> int:
 
 
 async def _printed(manager: Caller, printers: list[Any]) -> list[Row]:
+    await settled(manager)  # the reports of the close are on their way
     jobs = await manager.every("/print-jobs", "print_jobs")
     tickets = [job for job in jobs if job["kind"] == "ticket" and job["state"] != "moved"]
     sent = [job for job in jobs if job["state"] in ("printed", "unverified", "unknown")]
