@@ -1,13 +1,13 @@
 """`kitchenhub backup` and `kitchenhub restore`: a copy of the database, and the way back to it."""
 
 import contextlib
-import sqlite3
 from pathlib import Path
 
 import click
 
 from kitchenhub.cli.options import data_option, settings_of
 from kitchenhub.errors import CannotStart
+from kitchenhub.store.database import DatabaseError
 
 _FILE = click.Path(path_type=Path)
 _PEPPER = (
@@ -37,7 +37,7 @@ def backup(file: Path, force: bool, data: Path | None) -> None:
         copy_database(settings.database_path, file, _progress)
     except OSError as fault:
         raise CannotStart(f"{file} cannot be written: {fault.strerror}.") from None
-    except sqlite3.Error as fault:
+    except DatabaseError as fault:
         raise CannotStart(f"The database cannot be copied: {fault}. `kitchenhub doctor` says more.") from None
     click.echo(f"The database is in {file}. {_PEPPER}", err=True)
 

@@ -1,4 +1,4 @@
-"""I3: on hand is the sum of the moves, reserved is what held lines need, each fired line was deducted once."""
+"""I3: on hand is the sum of the moves, reserved what held lines need, each fired line was deducted once."""
 
 from collections import defaultdict
 

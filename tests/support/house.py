@@ -1,4 +1,6 @@
-"""A small house for tests: a real SQLite file, the real hub, a clock that the test moves and a few dishes."""
+"""A small house for tests: a real SQLite file, the real hub, a clock that the test moves and a few
+dishes.
+"""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -8,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from kitchenhub.api.problems import encode_rejection
 from kitchenhub.cards import ANSWERS, CARDS
+from kitchenhub.consequences import CONSEQUENCES
+from kitchenhub.hub import Hub
 from kitchenhub.restaurant.applying import apply_file
 from kitchenhub.restaurant.founding import found_restaurant
 from kitchenhub.restaurant.reading import read_restaurant
 from kitchenhub.schema import metadata
-
-from kitchenhub.api.problems import encode_rejection
-from kitchenhub.consequences import CONSEQUENCES
-from kitchenhub.hub import Hub
 from kitchenhub.store.database import Database
 from kitchenhub.store.reads import Reader, reading
 from kitchenhub.store.work import SYSTEM, Actor

@@ -171,4 +171,5 @@ def test_the_demo_is_made_once_and_shows_the_same_keys_each_time(house: House) -
         assert words in said
     second = house.serve(command="demo")
     assert second.get("/api/v1/session", token).status_code == 200
-    assert second.end().out.replace(second.url, first.url) == said
+    again = second.end().out.replace(second.url, first.url)
+    assert again.partition("PINs")[2] == said.partition("PINs")[2] != ""

@@ -5,17 +5,25 @@ const FOOT_PX = 88;
 const ROW_PX = 64;
 const DETAIL_PX = 34;
 const BOX_PX = 84;
+const NAME_LETTERS = 18;
 
 /** Roughly how high a card wants to be, from its content. */
 export function wantedPx(ticket, rows) {
   const details = rows.reduce(
     (sum, row) =>
       sum +
-      Math.max(ROW_PX, 48 + DETAIL_PX * (row.modifiers.length + (row.note ? 1 : 0) + (row.variant ? 1 : 0))),
+      Math.max(ROW_PX, 48 + DETAIL_PX * detailLines(row)),
     0,
   );
   const boxes = (ticket.allergies?.length ?? 0) * BOX_PX + (ticket.note ? DETAIL_PX + 10 : 0);
   return HEAD_PX + FOOT_PX + details + boxes;
+}
+
+/** Lines below the quantity: what a long name needs more, modifiers, note, variant and seats. */
+function detailLines(row) {
+  const wrapped = Math.ceil((row.name?.length ?? 0) / NAME_LETTERS) - 1;
+  const extras = [row.note, row.variant, row.seats?.length].filter(Boolean).length;
+  return Math.max(0, wrapped) + row.modifiers.length + extras;
 }
 
 export function gridFor(widthPx, heightPx) {
