@@ -25,7 +25,8 @@ async def frozen_screen(server: Server) -> asyncio.StreamWriter:
     key = base64.b64encode(os.urandom(16)).decode()
     writer.write(
         f"GET /api/v1/live?topics=floor,stations HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
-        f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
+        f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: {key}\r\n"
+        "Sec-WebSocket-Version: 13\r\n"
         f"Authorization: Bearer {server.tokens['manager']}\r\n\r\n".encode()
     )
     assert b" 101 " in (await reader.readuntil(b"\r\n"))
