@@ -116,3 +116,19 @@ async def test_texts_of_strangers_stay_texts(demo: Demo) -> None:
         await expect(page.locator('[data-testid="data-age"]')).to_contain_text("live")
         assert alerts == []
         assert await page.locator("img[src=x]").count() == 0
+
+
+async def test_a_bill_is_paid_in_cash_with_its_change(demo: Demo) -> None:
+    floor = await demo.open("luca", "/floor")
+    await order_burger(floor, "2")
+    await floor.locator('[data-table="2"]').click()
+    await floor.get_by_role("button", name="Bill").click()
+    await floor.get_by_role("button", name="20,00").click()
+    await expect(floor.get_by_text("4,00").first).to_be_visible()
+    await floor.get_by_role("button", name=re.compile("^Take")).click()
+    await expect(floor.get_by_text(re.compile("Paid|paid|settled")).first).to_be_visible()
+    await demo.shot(floor, "paid")
+    (order,) = (await demo.api("GET", "/orders?open=true&table=2"))["orders"]
+    assert order["payment"] == "paid"
+    bill = await demo.api("GET", f"/bills/{order['bills'][0]}")
+    assert bill["payments"][0]["change_cents"] == 2000 - bill["totals"]["total_cents"]

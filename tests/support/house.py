@@ -15,6 +15,7 @@ from kitchenhub.api.problems import encode_rejection
 from kitchenhub.cards import ANSWERS, CARDS
 from kitchenhub.consequences import CONSEQUENCES
 from kitchenhub.hub import Hub
+from kitchenhub.kitchen.reconciling import watch_proof
 from kitchenhub.restaurant.applying import apply_file
 from kitchenhub.restaurant.founding import found_restaurant
 from kitchenhub.restaurant.reading import read_restaurant
@@ -23,6 +24,7 @@ from kitchenhub.store.database import Database
 from kitchenhub.store.reads import Reader, reading
 from kitchenhub.store.work import SYSTEM, Actor
 from kitchenhub.store.writer import Answer, Command, Committed, Result
+from kitchenhub.verify.audit import audit
 
 MANAGER = Actor("staff", "ada", "Ada", "manager")
 WAITER = Actor("staff", "luca", "Luca", "waiter")
@@ -99,6 +101,12 @@ class House:
     def events(self) -> list[dict[str, Any]]:
         """Every event so far, decoded as the live channel sends it."""
         return [msgspec.json.decode(event.frame) for group in self.committed for event in group.events]
+
+    def check(self) -> None:
+        """Everything that must always hold, holds: after a round of the house the audit finds nothing."""
+        self.submit(watch_proof, SYSTEM)
+        found = audit(self.database)[self.restaurant_id]
+        assert found.failures == []
 
     def close(self) -> None:
         """Stop the writer and close the file."""
