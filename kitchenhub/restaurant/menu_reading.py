@@ -1,9 +1,10 @@
 """Reading the menu's part of a restaurant file: ingredients, modifier groups, categories and items.
 
-An item's stations, tax and course are resolved here, its own before its category's, so that nothing later has
-to know where they came from.
+An item's stations, tax and course are resolved here, its own before its category's, so that nothing
+later has to know where they came from.
 """
 
+import re
 from typing import get_args
 
 from kitchenhub.restaurant.file import (
@@ -18,9 +19,10 @@ from kitchenhub.restaurant.file import (
 )
 from kitchenhub.restaurant.form import NUMBERS, Form
 from kitchenhub.restaurant.mistakes import WrongValue, shown
-from kitchenhub.restaurant.quantities import BASE_UNITS, Unit, cents_of, micros_of, milli_of
+from kitchenhub.restaurant.quantities import BASE_UNITS, UNITS, Unit, cents_of, micros_of, milli_of
 from kitchenhub.restaurant.yaml_nodes import Mapping, Scalar, joined
 
+_NAMED_UNIT = re.compile(r"[0-9] *([a-z]+)$")
 COURSE_MAX = 20
 COUNT_MAX = 1_000_000
 SECONDS_MAX = 86_400
@@ -36,9 +38,12 @@ class MenuReading:
         self.units = self._units()
         self.default_tax = taxes[0] if len(taxes) == 1 else "food" if "food" in taxes else None
         self.item_lines: dict[str, int] = {}
+        self.implied: dict[str, Ingredient] = {}
 
     def _units(self) -> dict[str, Unit | None]:
-        """Ingredient → its unit, null where the file has that wrong (then recipes are not blamed for it)."""
+        """Ingredient → its unit, null where the file has that wrong (then recipes are not blamed for
+        it).
+        """
         with self.form.part("ingredients") as part:
             part.asked.update(dict.fromkeys(part.entries))
         units: dict[str, Unit | None] = {}
@@ -103,13 +108,26 @@ class MenuReading:
         with form.part("recipe") as part:
             for id in part.entries:
                 part.asked[id] = None
-                if id not in self.units:
+                if id not in self.units and not self.imply(part, id):
                     line = part.entries[id][0]
                     sentence = self.mistakes.unknown("ingredient", id, self.units)
                     self.mistakes.add(line, joined(part.path, shown(id)), sentence)
                 elif (unit := self.units[id]) is not None:
                     found[id] = self.used_milli(part, id, unit)
         return found
+
+    def imply(self, part: Form, id: str) -> bool:
+        """Take an ingredient that only recipes name into the file, in the unit that the recipe uses.
+
+        It starts empty and only warns. A name close to one that is listed is a typing mistake instead.
+        """
+        node = part.entries[id][1]
+        found = _NAMED_UNIT.search(node.text) if isinstance(node, Scalar) else None
+        if found is None or found[1] not in UNITS or self.mistakes.suggestion(id, self.units):
+            return False
+        self.units[id] = UNITS[found[1]][0]
+        self.implied[id] = Ingredient(id=id, name=id.replace("_", " ").capitalize(), unit=UNITS[found[1]][0])
+        return True
 
     def used_milli(self, part: Form, id: str, unit: Unit) -> int:
         def read(text: str) -> int:

@@ -1,7 +1,9 @@
-"""Reading a restaurant file: YAML text in, a checked RestaurantFile out, or every mistake with its line.
+"""Reading a restaurant file: YAML text in, a checked RestaurantFile out, or every mistake with its
+line.
 
-This module knows the parts around the menu (`menu_reading.py` knows the menu). Ids that the file defines are
-collected first, so a wrong printer does not make every station that names it look wrong too.
+This module knows the parts around the menu (`menu_reading.py` knows the menu). Ids that the file
+defines are collected first, so a wrong printer does not make every station that names it look wrong
+too.
 """
 
 from typing import get_args
@@ -80,6 +82,7 @@ class _Reading:
         stations = self.stations()
         kitchen = tuple(s.id for s in stations if s.kind == "station")
         menu = MenuReading(self.form, self.digits, kitchen, tuple(t.id for t in taxes))
+        ingredients, modifiers, categories = menu.ingredients(), menu.modifiers(), menu.categories()
         file = RestaurantFile(
             restaurant=settings,
             order_types=order_types,
@@ -90,9 +93,9 @@ class _Reading:
             sections=self.sections(),
             reasons=self.reasons(),
             staff=self.staff(),
-            ingredients=menu.ingredients(),
-            modifiers=menu.modifiers(),
-            menu=menu.categories(),
+            ingredients=(*ingredients, *menu.implied.values()),
+            modifiers=modifiers,
+            menu=categories,
         )
         self.form.close()
         return file
