@@ -29,7 +29,9 @@ class LogHead(Row, frozen=True, kw_only=True):
 
 @table("events", key=("seq",), indexes=(("order_id",),))
 class EventRow(Row, frozen=True, kw_only=True):
-    """One numbered event, kept as it was sent. `data` and `salt` may be erased, nothing else ever changes."""
+    """One numbered event, kept as it was sent. `data` and `salt` may be erased, nothing else ever
+    changes.
+    """
 
     seq: int
     type: str

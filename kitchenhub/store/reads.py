@@ -57,7 +57,9 @@ class Reader:
         known = TABLES[row_type]
         statement = self.database.select(row_type, ("restaurant_id", *equals))
         found = self._session.fetch(statement.sql, (self.restaurant_id, *equals.values()))
-        return [cast(R, known.from_sql(values)) for values in found]
+        rows = [cast(R, known.from_sql(values)) for values in found]
+        rows.sort(key=known.key_of)
+        return rows
 
     def select(self, row_type: type[R], clause: sa.Select[Any], **parameters: Any) -> list[R]:
         """Whole rows of a Core select over the row's table; `restaurant_id` is bound here."""
