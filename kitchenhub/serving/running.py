@@ -5,6 +5,7 @@ seconds for the commands under way, then the application's loops; ten seconds in
 """
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Awaitable, Callable
@@ -22,6 +23,7 @@ APP_STOP_SECONDS = 3
 FRAME_BYTES_MAX = 64 * 1024
 PING_SECONDS = 15.0
 KEEP_ALIVE_SECONDS = 75
+GARBAGE_THRESHOLDS = (50_000, 50, 50)
 log = structlog.get_logger("server")
 
 
@@ -81,6 +83,8 @@ async def _serve(
     ready: Callable[[], None],
     beside: Callable[[], Awaitable[Callable[[], Awaitable[None]]]],
 ) -> None:
+    # The writer keeps many small rows for long: looking at all of them again and again finds no garbage.
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
     server = Server(server_config(app.asgi, settings), ready)
     # uvicorn raises the signals it caught once more after it ended, when these handlers are back: without
     # them the process would die there, before the application has stopped.
