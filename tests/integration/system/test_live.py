@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Subprotocol
 
 from kitchenhub.store.work import uuid7
 from tests.support.server import Server, burger, order
@@ -21,9 +22,8 @@ async def live(
     if role:
         headers["Authorization"] = f"Bearer {server.tokens[role]}"
     address = f"ws://127.0.0.1:{server.port}/api/v1/live?{query}"
-    async with connect(
-        address, additional_headers=headers, subprotocols=["kitchenhub.v1"], max_size=None
-    ) as socket:  # type: ignore[list-item]
+    spoken = [Subprotocol("kitchenhub.v1")]
+    async with connect(address, additional_headers=headers, subprotocols=spoken, max_size=None) as socket:
         yield socket
 
 

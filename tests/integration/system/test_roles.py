@@ -22,7 +22,7 @@ async def status(server: Server, endpoint: Endpoint, token: str | None) -> int:
     if token:
         headers["Authorization"] = f"Bearer {token}"
     async with httpx2.AsyncClient(base_url=f"{server.url}/api/v1") as client:
-        body = {} if endpoint.method != "GET" else None
+        body: dict[str, str] | None = {} if endpoint.method != "GET" else None
         return (await client.request(endpoint.method, path, json=body, headers=headers)).status_code
 
 
