@@ -80,6 +80,8 @@ def make_bills(work: Work, order_id: str, body: MakeBills) -> Result:
         if bill.stale or _outdated(work, order, bill):
             bill = remake_bill(work, bill)
             _after_change(work, bill.id)
+        else:
+            settle_if_done(work, bill.id)
         return Result("bills", (bill.id,), 201)
     billed = settled_lines(work, order)
     lines = [line for line in bill_lines(lines_of(work, order_id)) if line.line not in billed]

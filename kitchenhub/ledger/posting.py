@@ -84,7 +84,8 @@ def _post(
     entry = work.add(
         JournalEntry(
             restaurant_id=work.restaurant_id, id=id, at=work.now,
-            business_day=day or business_day(_restaurant(work), work.now), source=source, text=text,
+            business_day=day or business_day(_restaurant(work), work.now), source=source,
+            text=" ".join(text.split()),  # one line: a reason must not write lines of its own into the files
             lines=rules.lines(postings),
         )
     )  # fmt: skip
