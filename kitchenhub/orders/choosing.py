@@ -5,16 +5,25 @@ All mistakes of a body are collected, each with its path, before anything is ref
 
 import hashlib
 from collections import Counter
+from datetime import datetime
 
 import msgspec
 
 from kitchenhub.errors import FieldError, Rejected
 from kitchenhub.menu.tables import Item, ModifierGroup, Option, Variant
 from kitchenhub.orders import rules
-from kitchenhub.orders.tables import LineModifier, OrderLine
+from kitchenhub.orders.tables import GuestAllergy, LineModifier, OrderLine
 from kitchenhub.orders.wire import NewLine, NewModifier
 from kitchenhub.stock.tables import Ingredient
+from kitchenhub.store.times import time_text
 from kitchenhub.store.work import Work
+from kitchenhub.wire import NOTE_MAX
+
+# Times outside of these years are typing errors, and at the calendar's ends time zones overflow.
+_YEARS = range(2000, 2200)
+SEAT_MAX = 99
+ALLERGENS_MAX = 30
+ALLERGEN_MAX = 60
 
 
 class Mistakes:
@@ -32,6 +41,38 @@ class Mistakes:
         if self.fields:
             first = self.fields[0]
             raise Rejected(first.code, f"{first.path}: {first.detail}", fields=self.fields)
+
+
+def moment_of(text: str | None, path: str, mistakes: Mistakes) -> str | None:
+    """A time that was sent, in UTC as it is stored; one that no calendar of this age has is a mistake."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.year in _YEARS:
+            return time_text(moment)
+    except ValueError:
+        pass
+    mistakes.add(path, "invalid", f"There is no such time as {text[:40]!r}.")
+    return None
+
+
+def check_allergies(allergies: tuple[GuestAllergy, ...], mistakes: Mistakes) -> None:
+    """Each names something to be careful about: an empty one would be a box that warns of nothing."""
+    for index, one in enumerate(allergies):
+        path = f"allergies[{index}]"
+        if one.seat is not None and not 1 <= one.seat <= SEAT_MAX:
+            mistakes.add(f"{path}.seat", "invalid", f"A seat is 1 to {SEAT_MAX}.")
+        if not one.allergens and not (one.text or "").strip():
+            mistakes.add(path, "invalid", "Name allergens or write a text.")
+        if len(one.text or "") > NOTE_MAX:
+            mistakes.add(f"{path}.text", "text_too_long", f"At most {NOTE_MAX} characters.")
+        if len(one.allergens) > ALLERGENS_MAX:
+            mistakes.add(f"{path}.allergens", "invalid", f"At most {ALLERGENS_MAX} allergens.")
+        for at, allergen in enumerate(one.allergens[:ALLERGENS_MAX]):
+            if not 1 <= len(allergen.strip()) <= ALLERGEN_MAX:
+                detail = f"An allergen is a word of at most {ALLERGEN_MAX} characters."
+                mistakes.add(f"{path}.allergens[{at}]", "invalid", detail)
 
 
 def fingerprint_of(body: msgspec.Struct) -> str:

@@ -63,12 +63,14 @@ def fire_lines(work: Work, order_id: str, line_ids: list[str], *, remake: bool =
 
 
 def chosen_lines(work: Work, order: Order, choice: Choice) -> list[OrderLine]:
-    """The lines that a choice means; 422 for a choice of nothing, of two things, or of foreign lines."""
-    given = [choice.course is not None, choice.lines is not None, bool(choice.all)]
-    if sum(given) != 1:
+    """The lines that a choice means, all without one; 422 for a choice of two things or of foreign
+    lines.
+    """
+    given = [choice.course is not None, choice.lines is not None, choice.all is not None]
+    if sum(given) > 1 or choice.all is False:
         raise Rejected("invalid", "Name one of course, lines, or all: true.")
     lines = lines_of(work, order.id)
-    if choice.all:
+    if choice.all or not any(given):
         return lines
     if choice.course is not None:
         return [line for line in lines if line.course == choice.course]

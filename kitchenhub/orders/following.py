@@ -6,7 +6,7 @@ from kitchenhub.kitchen.facts import TicketMoved
 from kitchenhub.kitchen.tables import Station, Ticket
 from kitchenhub.orders import rules
 from kitchenhub.orders.facts import LinesServed
-from kitchenhub.orders.lookup import lines_of
+from kitchenhub.orders.lookup import lines_of, order_of
 from kitchenhub.orders.serving import settle_fulfilment
 from kitchenhub.orders.tables import LineState, OrderLine
 from kitchenhub.store.work import Work
@@ -17,7 +17,8 @@ def follow_tickets(work: Work, fact: TicketMoved) -> None:
 
     Served comes from the pass where one watches a station of the line, else from the last station's
     bump. (Whether a pass is live by its screen comes with proof and escalation; here a pass that exists
-    counts as live.)
+    counts as live.) What has been served stays served: only a recall of its own ticket takes it back, and
+    that opens a closed order again.
     """
     ticket = work.get(Ticket, fact.ticket_id)
     if ticket is None:
@@ -30,13 +31,28 @@ def follow_tickets(work: Work, fact: TicketMoved) -> None:
         if line.id not in moved or line.fired_at is None or line.state == "voided":
             continue
         state = _state_of(line, tickets, passes)
+        if line.state == "served" and not _taken_back(ticket, line):
+            continue
         if state != line.state:
             work.change(line, state=state)
             changed = True
     if changed:
         settle_fulfilment(work, ticket.order_id)
+        _open_again(work, ticket.order_id)
         work.happened(LinesServed(ticket.order_id))
         work.announce("order.changed", "order", ticket.order_id)
+
+
+def _taken_back(ticket: Ticket, line: OrderLine) -> bool:
+    """Whether the moved ticket was recalled and the line on it is to be made or handed out again."""
+    open_lines = {item.line for item in ticket.items if item.state == "open"}
+    return ticket.state == "recalled" and line.id in open_lines
+
+
+def _open_again(work: Work, order_id: str) -> None:
+    order = order_of(work, order_id)
+    if order.state == "closed" and order.fulfilment != "served":
+        work.change(order, state="open", closed_at=None)
 
 
 def _state_of(line: OrderLine, tickets: Iterable[Ticket], passes: set[str]) -> LineState:

@@ -6,7 +6,7 @@ from kitchenhub.errors import FieldError, Rejected
 from kitchenhub.floor.tables import DiningTable
 from kitchenhub.orders import rules
 from kitchenhub.orders.cards import order_state
-from kitchenhub.orders.choosing import Mistakes, choose_all, fingerprint_of
+from kitchenhub.orders.choosing import Mistakes, check_allergies, choose_all, fingerprint_of, moment_of
 from kitchenhub.orders.facts import LinesPlaced, OrderPlaced
 from kitchenhub.orders.firing import fire_lines
 from kitchenhub.orders.lookup import lines_of, order_of, restaurant_of
@@ -33,6 +33,8 @@ def place_order(work: Work, body: NewOrder) -> Result:
     restaurant = restaurant_of(work)
     mistakes = Mistakes()
     _check_place(work, body, restaurant, mistakes)
+    check_allergies(body.allergies, mistakes)
+    promised_at = moment_of(body.promised_at, "promised_at", mistakes)
     lines = choose_all(work, body.id, 0, body.lines, mistakes)
     mistakes.refuse()
     _refuse_taken_lines(work, lines)
@@ -41,11 +43,11 @@ def place_order(work: Work, body: NewOrder) -> Result:
     work.add(
         Order(
             restaurant_id=work.restaurant_id, id=body.id, number=_next_number(work, day), business_day=day,
-            type=body.type, table_id=body.table if body.type == "dine_in" else None, name=body.name,
+            type=body.type, table_id=body.table, name=body.name,
             phone=body.phone, address=body.address, covers=body.covers, note=body.note or None,
             allergies=body.allergies, channel=body.channel, server_id=person.id if person else None,
             server_name=person.name if person else None, payment="unpaid", fulfilment="open", state="open",
-            opened_at=work.now, promised_at=body.promised_at, closed_at=None, bills=(), fires=0,
+            opened_at=work.now, promised_at=promised_at, closed_at=None, bills=(), fires=0,
             fingerprint=mark,
         )
     )  # fmt: skip

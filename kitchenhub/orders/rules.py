@@ -12,9 +12,8 @@ LIVE: tuple[LineState, ...] = ("held", *SENT, "served")
 
 
 def portions_milli(prefix: Prefix | None, quantity: int) -> int:
-    """How many thousandths of an option's recipe a choice uses.
-
-    NO and a plain side order use none and one portion; EXTRA is two, LIGHT a half, ONLY and SIDE one.
+    """How many thousandths of an option's recipe a choice uses: NO none, EXTRA two portions, LIGHT half of
+    one. SIDE and ONLY say how it is served and leave it at one.
     """
     each = {"no": 0, "extra": 2000, "light": 500}.get(prefix or "", 1000)
     return each * quantity

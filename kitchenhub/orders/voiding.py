@@ -2,11 +2,12 @@
 
 import msgspec
 
+from kitchenhub.bills.tables import Bill
 from kitchenhub.errors import FieldError, Rejected
 from kitchenhub.kitchen.tables import Ticket
 from kitchenhub.orders import rules
 from kitchenhub.orders.cards import order_state
-from kitchenhub.orders.facts import LineComped, LineRemoved, LinesPlaced, LineVoided
+from kitchenhub.orders.facts import LineComped, LineRemoved, LinesPlaced, LinesServed, LineVoided
 from kitchenhub.orders.firing import fire_lines
 from kitchenhub.orders.lookup import changeable, line_of, lines_of, order_of, restaurant_of
 from kitchenhub.orders.tables import ActKind, LineAct, LineModifier, Order, OrderLine
@@ -25,6 +26,7 @@ def remove_line(work: Work, order_id: str, line_id: str) -> Result:
         return Result("order", (order_id,))
     if line.state != "held":
         raise _wrong_state(line, "was sent; taking it back is a void")
+    _refuse_paid(work, order, line)
     _remove(work, order, line)
     return Result("order", (order_id,))
 
@@ -36,8 +38,7 @@ def void_line(work: Work, order_id: str, line_id: str, act: Act) -> Result:
     """
     order = changeable(work, order_id)
     line = line_of(work, order, line_id)
-    if order.payment == "paid":
-        raise Rejected("order_paid", f"Order {order.number} is paid.", current=order_state(order))
+    _refuse_paid(work, order, line)
     if line.state == "voided":
         raise _wrong_state(line, "is voided already")
     _check_quantity(act, line.quantity - line.voided_quantity)
@@ -61,6 +62,7 @@ def void_line(work: Work, order_id: str, line_id: str, act: Act) -> Result:
     )
     _record(work, order, line, "void", act, amount_cents, after_start)
     work.happened(LineVoided(order_id, line_id, act.quantity, after_start, act.reason))
+    work.happened(LinesServed(order_id))  # what is left may be served already: pass and table look again
     work.announce("order.changed", "order", order_id)
     return Result("order", (order_id,))
 
@@ -69,30 +71,35 @@ def comp_line(work: Work, order_id: str, line_id: str, act: Act) -> Result:
     """Served and given: the price stays in sales and is charged 0. A manager, or with approval."""
     order = changeable(work, order_id)
     line = line_of(work, order, line_id)
-    if order.payment == "paid":
-        raise Rejected("order_paid", f"Order {order.number} is paid.", current=order_state(order))
+    _refuse_paid(work, order, line)
     if line.state in ("held", "voided"):
         raise _wrong_state(line, f"is {line.state}; only what was sent can be given")
     _check_quantity(act, line.quantity - line.voided_quantity - line.comped_quantity)
     amount_cents = _amount_cents(line, act.quantity)
     use_approval(work, act.approval, "comp", line.id, amount_cents)
     work.change(line, comped_quantity=line.comped_quantity + act.quantity)
-    _record(work, order, line, "comp", act, amount_cents, True)
+    _record(work, order, line, "comp", act, amount_cents, _was_started(work, line))
     work.happened(LineComped(order_id, line_id, act.quantity))
     work.announce("order.changed", "order", order_id)
     return Result("order", (order_id,))
 
 
 def remake_line(work: Work, order_id: str, line_id: str, act: Act) -> Result:
-    """Make it again: a new line at price 0 that jumps the queue, booked as waste. Manager or approval."""
+    """Make it again: a new line at price 0 that jumps the queue, booked as waste. Manager or approval.
+
+    The same remake under its own id again gets the first answer.
+    """
+    line = line_of(work, order_of(work, order_id), line_id)
+    new_id = act.id or work.new_id()
+    known = work.get(OrderLine, new_id)
+    if known is not None:
+        if (known.remake_of, known.quantity) == (line.id, act.quantity):
+            return Result("order", (order_id,), 201)
+        raise Rejected("id_taken", "This line id belongs to another line.")
     order = changeable(work, order_id)
-    line = line_of(work, order, line_id)
     if line.state in ("held", "voided"):
         raise _wrong_state(line, f"is {line.state}; only what was sent can be made again")
     _check_quantity(act, line.quantity - line.voided_quantity)
-    new_id = act.id or work.new_id()
-    if work.get(OrderLine, new_id) is not None:
-        raise Rejected("id_taken", "This line id belongs to another line.")
     use_approval(work, act.approval, "remake", line.id)
     last = lines_of(work, order_id)[-1]
     free = tuple(_free(modifier) for modifier in line.modifiers)
@@ -108,7 +115,7 @@ def remake_line(work: Work, order_id: str, line_id: str, act: Act) -> Result:
         )
     )  # fmt: skip
     work.change(order_of(work, order_id), fulfilment="open")
-    _record(work, order, line, "remake", act, 0, True)
+    _record(work, order, line, "remake", act, 0, _was_started(work, line))
     work.happened(LinesPlaced(order_id, (new_id,)))
     fire_lines(work, order_id, [new_id], remake=True)
     work.announce("order.changed", "order", order_id)
@@ -118,7 +125,16 @@ def remake_line(work: Work, order_id: str, line_id: str, act: Act) -> Result:
 def _remove(work: Work, order: Order, line: OrderLine) -> None:
     work.change(line, state="voided", voided_quantity=line.quantity, price_cents=0)
     work.happened(LineRemoved(order.id, line.id, line.quantity))
+    work.happened(LinesServed(order.id))  # what is left may be served already: pass and table look again
     work.announce("order.changed", "order", order.id)
+
+
+def _refuse_paid(work: Work, order: Order, line: OrderLine) -> None:
+    """409 `order_paid` for a paid order, and for a line that a settled bill of it has charged."""
+    bills = (work.get(Bill, id) for id in order.bills)
+    settled = (bill for bill in bills if bill is not None and bill.state == "settled")
+    if order.payment == "paid" or any(one.line == line.id for bill in settled for one in bill.lines):
+        raise Rejected("order_paid", f"{line.name} is paid.", current=order_state(order))
 
 
 def _free(modifier: LineModifier) -> LineModifier:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from kitchenhub.orders.tables import GuestAllergy, OrderType, Prefix
 from kitchenhub.store.paging import Paged
@@ -70,31 +70,35 @@ class MoreLines(Body, frozen=True, kw_only=True):
 
 
 class OrderPatch(Body, frozen=True, kw_only=True):
-    """What may change of an order. A field that is left out stays; `version` refuses a stale picture."""
+    """What may change of an order. A field that is left out stays, null takes it away; `version` refuses a
+    stale picture.
+    """
 
-    covers: Covers | None = None
-    note: Note | None = None
-    type: OrderType | None = None
-    server: Id | None = None
-    name: Name | None = None
-    allergies: Allergies | None = None
-    promised_at: Stamp | None = None
+    covers: Covers | UnsetType | None = UNSET
+    note: Note | UnsetType | None = UNSET
+    type: OrderType | UnsetType = UNSET
+    server: Id | UnsetType | None = UNSET
+    name: Name | UnsetType | None = UNSET
+    allergies: Allergies | UnsetType | None = UNSET
+    promised_at: Stamp | UnsetType | None = UNSET
     version: int | None = None
 
 
 class LinePatch(Body, frozen=True, kw_only=True):
-    """Seat and course at any time before serving; everything else before the line is sent."""
+    """Seat and course at any time before serving; everything else before the line is sent. A field that is
+    left out stays, null takes it away.
+    """
 
-    seat: Seat | None = None
-    course: Course | None = None
-    quantity: Quantity | None = None
-    note: Note | None = None
-    variant: Id | None = None
-    modifiers: Annotated[tuple[NewModifier, ...], Meta(max_length=100)] | None = None
+    seat: Seat | UnsetType | None = UNSET
+    course: Course | UnsetType = UNSET
+    quantity: Quantity | UnsetType = UNSET
+    note: Note | UnsetType | None = UNSET
+    variant: Id | UnsetType | None = UNSET
+    modifiers: Annotated[tuple[NewModifier, ...], Meta(max_length=100)] | UnsetType = UNSET
 
 
 class Choice(Body, frozen=True, kw_only=True):
-    """Which lines an action means: a course, some lines, or all."""
+    """Which lines an action means: a course, some lines, or all (also when nothing is named)."""
 
     course: Course | None = None
     lines: Annotated[tuple[Id, ...], Meta(max_length=LINES_MAX)] | None = None

@@ -1,5 +1,5 @@
 """A small house for tests: a real SQLite file, the real hub, a clock that the test moves and a few
-dishes.
+dishes. With `checks` everything that must always hold is looked at after each command.
 """
 
 import itertools
@@ -50,8 +50,9 @@ class Clock:
 class House:
     """The hub of one restaurant on a fresh file."""
 
-    def __init__(self, folder: Path, file: Path = SMALL) -> None:
+    def __init__(self, folder: Path, file: Path = SMALL, *, checks: bool = False) -> None:
         self.clock = Clock()
+        self._checks = checks
         self.database = Database(folder / "kitchenhub.db")
         metadata.create_all(self.database.engine)
         self.restaurant_id = found_restaurant(self.database)
@@ -79,13 +80,27 @@ class House:
         """Run a command that must succeed; its decoded answer."""
         answer = self.submit(lambda work: function(work, *arguments), actor)
         assert answer.status < 400, answer.body
+        self._checked()
         return msgspec.json.decode(answer.body)
 
     def refuse(self, function: Callable[..., Result], *arguments: Any, actor: Actor = WAITER) -> Any:
         """Run a command that must be rejected; its decoded problem."""
         answer = self.submit(lambda work: function(work, *arguments), actor)
         assert answer.status >= 400, answer.body
+        self._checked()
         return msgspec.json.decode(answer.body)
+
+    def at_once(self, *runs: Callable[..., Result], actor: Actor = WAITER) -> list[Any]:
+        """Run commands that devices send at the same moment; their decoded answers, in that order."""
+        waiting = [
+            self.hub.writer.submit(
+                Command("test", self.restaurant_id, actor, run, f"key-{next(self._keys)}", b"test")
+            )
+            for run in runs
+        ]
+        answers = [msgspec.json.decode(one.result(timeout=30).body) for one in waiting]
+        self._checked()
+        return answers
 
     def read(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Run a query; its answer as plain values."""
@@ -103,10 +118,18 @@ class House:
         return [msgspec.json.decode(event.frame) for group in self.committed for event in group.events]
 
     def check(self) -> None:
-        """Everything that must always hold, holds: after a round of the house the audit finds nothing."""
+        """Everything that must always hold, holds: after a round of the house the audit finds nothing, and
+        the events that went out have no gap in their numbers.
+        """
         self.submit(watch_proof, SYSTEM)
         found = audit(self.database)[self.restaurant_id]
         assert found.failures == []
+        numbers = [event["seq"] for event in self.events()]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+    def _checked(self) -> None:
+        if self._checks:
+            self.check()
 
     def close(self) -> None:
         """Stop the writer and close the file."""
