@@ -10,6 +10,7 @@ from typing import Any
 from kitchenhub.alerts import facts as alert
 from kitchenhub.alerts.raising import clear_alert, raise_alert
 from kitchenhub.bills import facts as bill
+from kitchenhub.bills.making import settle_free
 from kitchenhub.bills.totals import follow_bill, total_order
 from kitchenhub.kitchen import facts as kitchen
 from kitchenhub.kitchen.following import follow_order, follow_parts, follow_served
@@ -21,6 +22,7 @@ from kitchenhub.orders import facts as order
 from kitchenhub.orders.closing import close_when_done, reopen
 from kitchenhub.orders.firing import fire_prepaid
 from kitchenhub.orders.following import follow_tickets
+from kitchenhub.orders.giving import give_lines
 from kitchenhub.orders.seating import follow_tables
 from kitchenhub.paper import facts as paper
 from kitchenhub.paper.queueing import (
@@ -40,10 +42,10 @@ from kitchenhub.store.work import Work
 CONSEQUENCES: dict[type, tuple[Callable[[Work, Any], None], ...]] = {
     order.OrderPlaced: (follow_tables,),
     order.LinesPlaced: (reserve, total_order),
-    order.LinesFired: (consume, open_tickets),
-    order.LineRemoved: (release, total_order, close_when_done),
-    order.LineVoided: (give_back_or_waste, strike, total_order, close_when_done),
-    order.LineComped: (total_order,),
+    order.LinesFired: (consume, open_tickets, settle_free),
+    order.LineRemoved: (release, total_order, settle_free, close_when_done, follow_tables),
+    order.LineVoided: (give_back_or_waste, strike, total_order, settle_free, close_when_done, follow_tables),
+    order.LineComped: (total_order, settle_free),
     order.LinesServed: (follow_served, close_when_done, follow_tables),
     order.OrderChanged: (follow_order, total_order, follow_tables),
     order.OrderClosed: (follow_tables,),
@@ -53,6 +55,7 @@ CONSEQUENCES: dict[type, tuple[Callable[[Work, Any], None], ...]] = {
     bill.BillChanged: (follow_bill, follow_tables),
     bill.BillSettled: (follow_bill, fire_prepaid, post_sale, queue_receipt, close_when_done, follow_tables),
     bill.BillReopened: (reverse_sale, follow_bill, reopen, follow_tables),
+    bill.BillGiven: (give_lines,),
     bill.CheckAsked: (queue_check,),
     bill.TipChanged: (post_tip_change,),
     shift.CashMoved: (post_cash_move,),

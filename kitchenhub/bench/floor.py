@@ -193,10 +193,13 @@ def floor_app(template: Template) -> Starlette:
 
 
 def main() -> None:
-    """Serve the floor of a template file on a port: `python -m kitchenhub.bench.floor FILE PORT`."""
+    """Serve the floor of a template on a port: `python -m kitchenhub.bench.floor TEMPLATE DATABASE
+    PORT`.
+    """
     template = msgspec.msgpack.decode(Path(sys.argv[1]).read_bytes(), type=Template)
+    template.database = sys.argv[2]
     uvicorn.run(
-        floor_app(template), host="127.0.0.1", port=int(sys.argv[2]), log_level="critical", access_log=False,
+        floor_app(template), host="127.0.0.1", port=int(sys.argv[3]), log_level="critical", access_log=False,
         ws="websockets-sansio", ws_per_message_deflate=False, loop="uvloop", http="httptools", lifespan="off",
     )  # fmt: skip
 

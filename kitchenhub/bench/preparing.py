@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -44,12 +45,23 @@ class HubProcess(msgspec.Struct, frozen=True):
 
 
 class Prepared(msgspec.Struct, frozen=True):
-    """Folders, token and template of a run."""
+    """What each measurement starts from: a folder and a database file without orders, a token, a
+    template.
+    """
 
     folder: Path
+    database: Path
     token: str
     template: Path
     start_seconds: list[float]
+
+    @contextlib.contextmanager
+    def copied(self) -> Iterator["Prepared"]:
+        """The same in files of its own, so that no measurement finds the orders of another."""
+        with tempfile.TemporaryDirectory(prefix="round-", dir=self.folder.parent) as made:
+            folder = Path(shutil.copytree(self.folder, Path(made) / "hub"))
+            database = Path(shutil.copy(self.database, made))
+            yield msgspec.structs.replace(self, folder=folder, database=database)
 
     @contextlib.contextmanager
     def hub(self) -> Iterator[HubProcess]:
@@ -85,8 +97,9 @@ def prepare(folder: Path, say: Callable[[str], None]) -> Prepared:
     floor_file = folder / "floor.db"
     shutil.copy(hub_folder / "kitchenhub.db", floor_file)
     template = folder / "template.msgpack"
-    template.write_bytes(msgspec.msgpack.encode(_record(floor_file)))
-    prepared = Prepared(hub_folder, token, template, [])
+    recorded = Path(shutil.copy(floor_file, folder / "recorded.db"))
+    template.write_bytes(msgspec.msgpack.encode(_record(recorded)))
+    prepared = Prepared(hub_folder, floor_file, token, template, [])
     for _ in range(STARTS):
         begun = time.perf_counter()
         with prepared.hub():

@@ -3,6 +3,7 @@ load.
 """
 
 import contextlib
+import itertools
 import os
 import signal
 import socket
@@ -57,15 +58,12 @@ def measure(
     with tempfile.TemporaryDirectory(prefix="kitchenhub-bench-") as folder:
         prepared = prepare(Path(folder), say)
         figures: list[Figure] = []
+        for sockets, count, turn in itertools.product(screens, clients, range(1, rounds + 1)):
+            say(f"{count} clients, {sockets} screens: round {turn} of {rounds}")
+            with running(prepared) as servers:
+                figures += [_measure(servers, name, count, sockets, seconds) for name in _order_of(turn)]
+        say("a stalled screen among healthy ones")
         with running(prepared) as servers:
-            for sockets in screens:
-                for count in clients:
-                    for turn in range(1, rounds + 1):
-                        say(f"{count} clients, {sockets} screens: round {turn} of {rounds}")
-                        figures += [
-                            _measure(servers, name, count, sockets, seconds) for name in _order_of(turn)
-                        ]
-            say("a stalled screen among healthy ones")
             stalled = _run_load(servers["hub"], "hub", 16, 15, seconds, stalled=True)
         return Bench(rounds, seconds, figures, prepared.start_seconds, stalled.events_lost)
 
@@ -87,22 +85,27 @@ class Running(msgspec.Struct, frozen=True):
 
 @contextlib.contextmanager
 def running(prepared: Prepared) -> Iterator[dict[Server, Running]]:
-    """The hub and the floor (which also echoes), each in a process of its own."""
-    port = free_port()
-    floor = subprocess.Popen(
-        [sys.executable, "-m", "kitchenhub.bench.floor", str(prepared.template), str(port)]
-    )
-    try:
-        with prepared.hub() as hub:
+    """The hub and the floor (which also echoes), each in a process and on files of its own."""
+    with prepared.copied() as copy, _floor(copy) as (floor, port):
+        with copy.hub() as hub:
             _wait_for(port)
             yield {
                 "hub": Running(hub.pid, hub.port, prepared.token, "/api/v1/orders"),
                 "floor": Running(floor.pid, port, prepared.token, "/orders"),
                 "echo": Running(floor.pid, port, prepared.token, "/echo"),
             }
+
+
+@contextlib.contextmanager
+def _floor(prepared: Prepared) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
+    port = free_port()
+    files = [str(prepared.template), str(prepared.database)]
+    process = subprocess.Popen([sys.executable, "-m", "kitchenhub.bench.floor", *files, str(port)])
+    try:
+        yield process, port
     finally:
-        floor.send_signal(signal.SIGKILL)
-        floor.wait()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
 
 
 def _measure(

@@ -25,6 +25,15 @@ class BillReopened(msgspec.Struct, frozen=True):
     settlement: int
 
 
+class BillGiven(msgspec.Struct, frozen=True):
+    """The whole bill is given: each of these lines is comped for the reason, with a record of its own."""
+
+    bill_id: str
+    order_id: str
+    line_ids: tuple[str, ...]
+    reason: str
+
+
 class CheckAsked(msgspec.Struct, frozen=True):
     """Somebody wants the guest check on paper."""
 

@@ -6,10 +6,11 @@ from msgspec import Meta
 
 from kitchenhub.bills import rules
 from kitchenhub.bills.cards import bill_state
-from kitchenhub.bills.facts import BillChanged, BillReopened, BillSettled, CheckAsked
+from kitchenhub.bills.facts import BillChanged, BillGiven, BillReopened, BillSettled, CheckAsked
 from kitchenhub.bills.tables import Bill, Discount
 from kitchenhub.bills.totals import (
     bill_lines,
+    is_outdated,
     lines_of,
     open_bills,
     remake_bill,
@@ -19,11 +20,11 @@ from kitchenhub.bills.totals import (
     sum_of,
 )
 from kitchenhub.errors import Rejected, unknown, unknown_in_body
+from kitchenhub.orders.facts import OfOrder
 from kitchenhub.orders.tables import Order
 from kitchenhub.paper.tables import Printer
-from kitchenhub.restaurant.days import business_day
 from kitchenhub.restaurant.tables import Counter
-from kitchenhub.shifts.tables import DayClose
+from kitchenhub.shifts.days import is_closed, posting_day
 from kitchenhub.staff.approving import use_approval
 from kitchenhub.store.work import Work
 from kitchenhub.store.writer import Result
@@ -77,7 +78,7 @@ def make_bills(work: Work, order_id: str, body: MakeBills) -> Result:
     standing = open_bills(work, order)
     if standing:
         bill = standing[0]
-        if bill.stale or _outdated(work, order, bill):
+        if is_outdated(work, bill):
             bill = remake_bill(work, bill)
             _after_change(work, bill.id)
         else:
@@ -127,13 +128,9 @@ def discount_bill(work: Work, bill_id: str, body: NewDiscount) -> Result:
 def comp_bill(work: Work, bill_id: str, body: BillAct) -> Result:
     """Give the whole bill: everything on it is comped, line by line."""
     bill = changeable(work, bill_id)
+    refuse_held(work, bill)
     use_approval(work, body.approval, "comp", bill_id, bill.total_cents)
-    for line in lines_of(work, bill.order_id):
-        if line.id in {one.line for one in bill.lines} and line.state != "voided":
-            work.change(line, comped_quantity=line.quantity - line.voided_quantity)
-    remake_bill(work, bill)
-    work.announce("order.changed", "order", bill.order_id)
-    _after_change(work, bill_id)
+    work.happened(BillGiven(bill.id, bill.order_id, tuple(line.line for line in bill.lines), body.reason))
     return Result("bill", (bill_id,), 201)
 
 
@@ -155,13 +152,22 @@ def reopen_bill(work: Work, bill_id: str, body: BillAct) -> Result:
     bill = bill_of(work, bill_id)
     if bill.state != "settled":
         raise Rejected("bill_state", f"Bill {bill.number} is {bill.state}.", current=bill_state(bill))
-    if bill.business_day and work.get(DayClose, bill.business_day) is not None:
-        raise Rejected("day_closed", f"The day {bill.business_day} is closed.", current=bill_state(bill))
     use_approval(work, body.approval, "reopen", bill_id, bill.total_cents)
-    work.change(bill, state="open", settled_at=None)
-    work.happened(BillReopened(bill_id, bill.order_id, bill.settlements))
+    open_again(work, bill)
     work.announce("bill.changed", "bill", bill_id)
     return Result("bill", (bill_id,))
+
+
+def open_again(work: Work, bill: Bill) -> Bill:
+    """Open a settled bill and take back what was posted for it, in the day it was posted in.
+
+    Raises Rejected `day_closed` when that day has its Z.
+    """
+    if is_closed(work, bill.business_day):
+        raise Rejected("day_closed", f"The day {bill.business_day} is closed.", current=bill_state(bill))
+    work.happened(BillReopened(bill.id, bill.order_id, bill.settlements))
+    work.settle()  # the reversal in the books shows day and payments as they were
+    return work.change(bill_of(work, bill.id), state="open", settled_at=None, business_day=None)
 
 
 def bill_of(work: Work, id: str) -> Bill:
@@ -186,20 +192,35 @@ def settle_if_done(work: Work, bill_id: str) -> None:
     bill = bill_of(work, bill_id)
     if bill.state != "open" or bill.due_cents != 0:
         return
-    restaurant = restaurant_of(work)
-    before = restaurant.order_types.get(bill.type) == "before"
-    if not before and held_names(work, bill):
+    if held_names(work, bill):
         return
-    day = business_day(restaurant, work.now)
     work.change(
-        bill, state="settled", settled_at=work.now, business_day=day, settlements=bill.settlements + 1
-    )
+        bill, state="settled", settled_at=work.now, business_day=posting_day(work, work.now),
+        settlements=bill.settlements + 1,
+    )  # fmt: skip
     work.happened(BillSettled(bill_id, bill.order_id))
     work.announce("bill.settled", "bill", bill_id)
 
 
+def settle_free(work: Work, fact: OfOrder) -> None:
+    """Settle the order's open bills with nothing to pay, as when all that was on them is given."""
+    order = work.get(Order, fact.order_id)
+    for bill in open_bills(work, order) if order is not None else ():
+        if not bill.stale and not bill.paid_cents:
+            settle_if_done(work, bill.id)
+
+
+def refuse_held(work: Work, bill: Bill) -> None:
+    """409 `lines_held` while something on the bill has not been sent."""
+    if held := held_names(work, bill):
+        detail = f"Held and not sent: {', '.join(held[:5])}. Fire or remove them first."
+        raise Rejected("lines_held", detail, current=bill_state(bill))
+
+
 def held_names(work: Work, bill: Bill) -> list[str]:
-    """The names of the bill's lines that are still held."""
+    """The names of the bill's lines that keep it from being paid: held ones, unless paying sends them."""
+    if restaurant_of(work).order_types.get(bill.type) == "before":
+        return []
     shown = {line.line for line in bill.lines}
     return [line.name for line in lines_of(work, bill.order_id) if line.id in shown and line.state == "held"]
 
@@ -209,12 +230,6 @@ def _after_change(work: Work, bill_id: str) -> None:
     work.announce("bill.changed", "bill", bill_id)
     work.happened(BillChanged(bill_id, bill.order_id))
     settle_if_done(work, bill_id)
-
-
-def _outdated(work: Work, order: Order, bill: Bill) -> bool:
-    billed = settled_lines(work, order)
-    now = [line for line in bill_lines(lines_of(work, order.id)) if line.line not in billed]
-    return tuple(now) != bill.lines
 
 
 def _next_number(work: Work) -> int:

@@ -7,15 +7,14 @@ from msgspec import Meta
 from kitchenhub.bills import rules
 from kitchenhub.bills.cards import bill_state
 from kitchenhub.bills.choosing_drawer import session_for_cash
-from kitchenhub.bills.facts import BillChanged, BillReopened, TipChanged
-from kitchenhub.bills.making import bill_of, held_names, settle_if_done
+from kitchenhub.bills.facts import BillChanged, TipChanged
+from kitchenhub.bills.making import bill_of, open_again, refuse_held, settle_if_done
 from kitchenhub.bills.tables import Bill, Payment
-from kitchenhub.bills.totals import restaurant_of
 from kitchenhub.errors import Rejected, unknown
 from kitchenhub.orders.choosing import fingerprint_of
-from kitchenhub.restaurant.days import business_day
 from kitchenhub.restaurant.tables import Counter
-from kitchenhub.shifts.tables import DayClose, DrawerSession
+from kitchenhub.shifts.days import is_closed, posting_day
+from kitchenhub.shifts.tables import DrawerSession
 from kitchenhub.staff.approving import use_approval
 from kitchenhub.store.work import Work
 from kitchenhub.store.writer import Result
@@ -81,7 +80,7 @@ def pay(work: Work, bill_id: str, body: NewPayment) -> Result:
             drawer=session.drawer_id if session else None, drawer_session_id=session.id if session else None,
             server_id=person.id if person else bill.server_id,
             server_name=person.name if person else bill.server_name, captured_at=work.now,
-            business_day=business_day(restaurant_of(work), work.now), fingerprint=mark,
+            business_day=posting_day(work, work.now), fingerprint=mark,
         )
     )  # fmt: skip
     bill = bill_of(work, bill_id)
@@ -100,13 +99,10 @@ def change_tip(work: Work, payment_id: str, body: NewTip) -> Result:
     payment = _payment(work, payment_id)
     if payment.state != "captured":
         raise _wrong_state(payment)
-    if payment.checkout_id is not None or work.get(DayClose, payment.business_day) is not None:
-        raise Rejected(
-            "tip_locked",
-            "The server's checkout has this tip already.",
-            current={"tip_cents": payment.tip_cents},
-        )
     if payment.tip_cents != body.tip_cents:
+        if locked := _locked_by(work, payment):
+            detail = f"{locked} has this tip already."
+            raise Rejected("tip_locked", detail, current={"tip_cents": payment.tip_cents})
         _post_tip(work, payment, body.tip_cents)
         work.announce("payment.captured", "payment", payment_id)
         work.announce("bill.changed", "bill", payment.bill_id)
@@ -118,18 +114,16 @@ def void_payment(work: Work, payment_id: str, body: VoidPayment) -> Result:
     payment = _payment(work, payment_id)
     if payment.state == "voided":
         return Result("payment", (payment_id,))
-    if work.get(DayClose, payment.business_day) is not None:
-        raise Rejected("day_closed", f"The day {payment.business_day} is closed.")
+    if _counted(work, payment):
+        detail = f"The drawer {payment.drawer} was counted with this cash in it; pay it back as a pay-out."
+        raise Rejected("drawer_state", detail, current={"drawer_session": payment.drawer_session_id})
     use_approval(work, body.approval, "void_payment", payment_id, payment.amount_cents)
     bill = bill_of(work, payment.bill_id)
-    was_settled = bill.state == "settled"
-    if was_settled:
-        work.happened(BillReopened(bill.id, bill.order_id, bill.settlements))
-        work.settle()  # the reversal in the books shows the payment as it was
-        bill = bill_of(work, bill.id)
+    if bill.state == "settled":
+        bill = open_again(work, bill)
     work.change(_payment(work, payment_id), state="voided", voided_at=work.now)
     work.change(
-        bill, state="open", settled_at=None, paid_cents=bill.paid_cents - payment.amount_cents,
+        bill, paid_cents=bill.paid_cents - payment.amount_cents,
         due_cents=bill.due_cents + payment.amount_cents,
     )  # fmt: skip
     work.announce("payment.voided", "payment", payment_id)
@@ -144,17 +138,28 @@ def _check(work: Work, bill: Bill, body: NewPayment) -> None:
     if bill.stale:
         detail = f"Order {bill.order_number} changed; make its bill again."
         raise Rejected("bill_stale", detail, current=bill_state(bill))
-    before = restaurant_of(work).order_types.get(bill.type) == "before"
-    held = [] if before else held_names(work, bill)
-    if held:
-        detail = f"Held and not sent: {', '.join(held[:5])}. Fire or remove them first."
-        raise Rejected("lines_held", detail, current=bill_state(bill))
+    refuse_held(work, bill)
     if body.amount_cents > bill.due_cents:
         raise Rejected("overpaid", f"Only {bill.due_cents} cents are due.", current=bill_state(bill))
     if body.amount_cents == 0 and body.tip_cents == 0:
         raise Rejected("invalid", "amount_cents: a payment of nothing.")
     if body.method != CASH and (body.tendered_cents is not None or body.drawer is not None):
         raise Rejected("invalid", "tendered_cents and drawer belong to cash.")
+
+
+def _locked_by(work: Work, payment: Payment) -> str | None:
+    """What keeps a tip from changing: the checkout, the Z or the count that it stands in."""
+    if payment.checkout_id is not None:
+        return "The server's checkout"
+    if is_closed(work, bill_of(work, payment.bill_id).business_day):
+        return "The day's Z"
+    return "The count of its drawer" if _counted(work, payment) else None
+
+
+def _counted(work: Work, payment: Payment) -> bool:
+    """Whether it is cash in a drawer that has been counted since."""
+    session = work.get(DrawerSession, payment.drawer_session_id) if payment.drawer_session_id else None
+    return session is not None and session.state == "closed"
 
 
 def _post_tip(work: Work, payment: Payment, tip_cents: int) -> None:

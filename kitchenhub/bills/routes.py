@@ -34,7 +34,7 @@ ENDPOINTS: list[Endpoint] = [
     write("POST", "/bills/{id}/discounts", SERVERS, discount_bill, body=NewDiscount, answer=BillCard,
           status=201, summary="Discount a bill", codes=_APPROVED),
     write("POST", "/bills/{id}/comps", SERVERS, comp_bill, body=BillAct, answer=BillCard, status=201,
-          summary="Give a whole bill", codes=_APPROVED),
+          summary="Give a whole bill", codes=(*_APPROVED, "lines_held")),
     write("POST", "/bills/{id}/reopen", SERVERS, reopen_bill, body=BillAct, answer=BillCard,
           summary="Open a settled bill again", codes=(*_APPROVED, "day_closed")),
     write("POST", "/bills/{id}/payments", SERVERS, pay, body=NewPayment, answer=PaymentTaken, status=201,
@@ -43,6 +43,7 @@ ENDPOINTS: list[Endpoint] = [
     write("PUT", "/payments/{id}/tip", SERVERS, change_tip, body=NewTip, answer=PaymentCard,
           summary="Change a tip", codes=("tip_locked", "payment_state")),
     write("POST", "/payments/{id}/void", SERVERS, void_payment, body=VoidPayment, answer=PaymentCard,
-          summary="Take a payment back", codes=("approval_required", "approval_invalid", "day_closed")),
+          summary="Take a payment back",
+          codes=("approval_required", "approval_invalid", "day_closed", "drawer_state")),
     not_yet("POST", "/payments/{id}/refunds", SERVERS, "Refund a payment"),
 ]  # fmt: skip

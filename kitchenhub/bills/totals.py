@@ -5,6 +5,7 @@ from typing import Any
 from kitchenhub.bills import rules
 from kitchenhub.bills.tables import Bill, BillLine, BillTax, Discount
 from kitchenhub.menu.tables import TaxClass
+from kitchenhub.orders.facts import OfOrder
 from kitchenhub.orders.tables import Order, OrderLine, PaymentState
 from kitchenhub.restaurant.tables import Restaurant
 from kitchenhub.store.work import Work
@@ -13,21 +14,22 @@ from kitchenhub.wire import percent_text
 FOOD = "food"
 
 
-def total_order(work: Work, fact: Any) -> None:
+def total_order(work: Work, fact: OfOrder) -> None:
     """An order's lines changed: its totals, and its unpaid single bill, follow."""
     order = _order(work, fact.order_id)
     bills = open_bills(work, order)
-    if len(bills) == 1 and bills[0].paid_cents == 0 and not _settled(work, order):
-        remake_bill(work, bills[0])
-    else:
-        for bill in bills:
-            if not bill.stale:
-                work.change(bill, stale=True)
-                work.announce("bill.changed", "bill", bill.id)
+    alone = len(bills) == 1 and bills[0].paid_cents == 0
+    for bill in bills:
+        outdated = is_outdated(work, bill)
+        if alone and outdated:
+            remake_bill(work, bill)
+        elif not alone and bill.stale != outdated:
+            work.change(bill, stale=outdated)
+            work.announce("bill.changed", "bill", bill.id)
     _total(work, order.id)
 
 
-def follow_bill(work: Work, fact: Any) -> None:
+def follow_bill(work: Work, fact: OfOrder) -> None:
     """A bill was made, paid, settled or reopened: the order's payment follows."""
     _total(work, fact.order_id)
     work.announce("order.changed", "order", fact.order_id)
@@ -85,18 +87,32 @@ def bill_lines(lines: list[OrderLine]) -> list[BillLine]:
 
 
 def remake_bill(work: Work, bill: Bill) -> Bill:
-    """Let an open bill show its order's living lines as they are now, less what settled bills show."""
-    order = _order(work, bill.order_id)
-    billed = settled_lines(work, order)
-    lines = [line for line in bill_lines(lines_of(work, order.id)) if line.line not in billed]
-    total = sum_of(work, order, lines, bill.discounts, with_cover=not billed)
-    changed = work.change(
-        bill, lines=tuple(lines), type=order.type, covers=order.covers, server_id=order.server_id,
-        server_name=order.server_name, stale=False, due_cents=total.total_cents - bill.paid_cents,
-        **sum_fields(total),
-    )  # fmt: skip
+    """Let an open bill show its order's living lines as they are now, less what settled bills show.
+
+    A bill with nothing left on it and nothing paid is voided.
+    """
+    now = _as_of_now(work, bill)
+    empty = not now["lines"] and not bill.paid_cents
+    changed = work.change(bill, **now, stale=False, state="voided" if empty else bill.state)
     work.announce("bill.changed", "bill", bill.id)
     return changed
+
+
+def is_outdated(work: Work, bill: Bill) -> bool:
+    """Whether an open bill would come out otherwise if it were made again."""
+    return any(getattr(bill, name) != value for name, value in _as_of_now(work, bill).items())
+
+
+def _as_of_now(work: Work, bill: Bill) -> dict[str, Any]:
+    order = _order(work, bill.order_id)
+    billed = settled_lines(work, order)
+    lines = tuple(line for line in bill_lines(lines_of(work, order.id)) if line.line not in billed)
+    total = sum_of(work, order, list(lines), bill.discounts, with_cover=not billed)
+    return {
+        "lines": lines, "type": order.type, "covers": order.covers, "server_id": order.server_id,
+        "server_name": order.server_name, "due_cents": total.total_cents - bill.paid_cents,
+        **sum_fields(total),
+    }  # fmt: skip
 
 
 def sum_fields(total: rules.Sum) -> dict[str, Any]:

@@ -110,7 +110,12 @@ def hledger_entry(entry: dict[str, Any], opened: set[str]) -> str:
 def beancount_account(account: str) -> str:
     """An account as beancount names it: `income:sales:cold_dishes` → `Income:Sales:Cold-dishes`."""
     parts = (re.sub(r"[^A-Za-z0-9-]", "-", part) for part in account.split(":"))
-    return ":".join(part[:1].upper() + part[1:] for part in parts)
+    return ":".join(_component(part) for part in parts)
+
+
+def _component(part: str) -> str:
+    """A part of an account name; beancount wants it to begin with a capital or a digit."""
+    return part[0].upper() + part[1:] if part[:1].isalnum() else f"X{part}"
 
 
 def _accounts(entry: dict[str, Any]) -> Iterable[str]:

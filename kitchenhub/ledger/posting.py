@@ -11,8 +11,8 @@ from kitchenhub.bills.tables import Bill, Payment
 from kitchenhub.errors import Rejected
 from kitchenhub.ledger import rules
 from kitchenhub.ledger.tables import JournalEntry
-from kitchenhub.restaurant.days import business_day
 from kitchenhub.restaurant.tables import Restaurant
+from kitchenhub.shifts.days import posting_day
 from kitchenhub.shifts.facts import CashMoved, DrawerClosed
 from kitchenhub.shifts.tables import CashMove, DrawerSession
 from kitchenhub.store.outbox import OutboxRow
@@ -37,7 +37,14 @@ def reverse_sale(work: Work, fact: BillReopened) -> None:
     bill = _bill(work, fact.bill_id)
     posted = [entry.lines for entry in work.find(JournalEntry, source=_source(bill))]
     id = f"bill:{bill.id}:{fact.settlement}:reversal"
-    _post(work, id, _source(bill), f"Bill {bill.number} opened again", rules.reversed_lines(posted))
+    _post(
+        work,
+        id,
+        _source(bill),
+        f"Bill {bill.number} opened again",
+        rules.reversed_lines(posted),
+        bill.business_day,
+    )
 
 
 def post_tip_change(work: Work, fact: TipChanged) -> None:
@@ -48,7 +55,14 @@ def post_tip_change(work: Work, fact: TipChanged) -> None:
     bill = _bill(work, payment.bill_id)
     more = payment.tip_cents - fact.old_tip_cents
     postings = {rules.money_account(payment.method): more, rules.TIPS: -more}
-    _post(work, f"tip:{payment.id}:{fact.change}", _source(bill), f"Tip on bill {bill.number}", postings)
+    _post(
+        work,
+        f"tip:{payment.id}:{fact.change}",
+        _source(bill),
+        f"Tip on bill {bill.number}",
+        postings,
+        bill.business_day,
+    )
 
 
 def post_cash_move(work: Work, fact: CashMoved) -> None:
@@ -61,7 +75,10 @@ def post_cash_move(work: Work, fact: CashMoved) -> None:
         return
     into = move.amount_cents if move.kind == "pay_in" else -move.amount_cents
     text = f"{move.kind.replace('_', ' ').capitalize()}: {move.reason or 'no reason'}"
-    _post(work, f"cash:{move.id}", f"drawer:{move.drawer_session_id}", text, {rules.CASH: into, other: -into})
+    session = work.get(DrawerSession, move.drawer_session_id)
+    day = session.business_day if session else None
+    source = f"drawer:{move.drawer_session_id}"
+    _post(work, f"cash:{move.id}", source, text, {rules.CASH: into, other: -into}, day)
 
 
 def post_count(work: Work, fact: DrawerClosed) -> None:
@@ -76,15 +93,13 @@ def post_count(work: Work, fact: DrawerClosed) -> None:
         _post(work, f"drawer:{session.id}", f"drawer:{session.id}", text, postings, session.business_day)
 
 
-def _post(
-    work: Work, id: str, source: str, text: str, postings: rules.Postings, day: str | None = None
-) -> None:
+def _post(work: Work, id: str, source: str, text: str, postings: rules.Postings, day: str | None) -> None:
     if not rules.balanced(postings):
         raise Rejected("unbalanced", f"The entry {id} does not balance.", current=postings)
     entry = work.add(
         JournalEntry(
             restaurant_id=work.restaurant_id, id=id, at=work.now,
-            business_day=day or business_day(_restaurant(work), work.now), source=source,
+            business_day=day or posting_day(work, work.now), source=source,
             text=" ".join(text.split()),  # one line: a reason must not write lines of its own into the files
             lines=rules.lines(postings),
         )

@@ -1,22 +1,11 @@
 """Closing: an order is done when it is paid and served, or when nothing of it is left."""
 
-from typing import Protocol
-
 from kitchenhub.bills.facts import BillReopened
-from kitchenhub.orders.facts import OrderClosed
+from kitchenhub.orders.facts import OfOrder, OrderClosed
 from kitchenhub.orders.lookup import lines_of, order_of
 from kitchenhub.orders.serving import settle_fulfilment
 from kitchenhub.orders.tables import Order
 from kitchenhub.store.work import Work
-
-
-class OfOrder(Protocol):
-    """Any fact about one order."""
-
-    @property
-    def order_id(self) -> str:
-        """The order it is about."""
-        ...
 
 
 def close_when_done(work: Work, fact: OfOrder) -> None:

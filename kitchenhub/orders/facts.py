@@ -1,6 +1,19 @@
-"""What can happen to an order: facts in the past tense, from which `consequences.py` lets the rest follow."""
+"""What can happen to an order: facts in the past tense, from which `consequences.py` lets the rest
+follow.
+"""
+
+from typing import Protocol
 
 import msgspec
+
+
+class OfOrder(Protocol):
+    """Any fact about one order."""
+
+    @property
+    def order_id(self) -> str:
+        """The order it is about."""
+        ...
 
 
 class OrderPlaced(msgspec.Struct, frozen=True):
@@ -38,7 +51,9 @@ class LinesServed(msgspec.Struct, frozen=True):
 
 
 class LineRemoved(msgspec.Struct, frozen=True):
-    """A held line left without a trace for the guest: its reservation and count go back. State is voided."""
+    """A held line left without a trace for the guest: its reservation and count go back. State is
+    voided.
+    """
 
     order_id: str
     line_id: str

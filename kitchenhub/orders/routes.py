@@ -5,10 +5,11 @@ from kitchenhub.orders import wire
 from kitchenhub.orders.cards import OrderCard
 from kitchenhub.orders.changing import move_order, patch_line, patch_order, transfer_order
 from kitchenhub.orders.firing import fire, hold
+from kitchenhub.orders.giving import comp_line
 from kitchenhub.orders.placing import add_lines, place_order
 from kitchenhub.orders.queries import OrderPage, list_orders, read_order
 from kitchenhub.orders.serving import hand_over, serve
-from kitchenhub.orders.voiding import comp_line, remake_line, remove_line, void_line
+from kitchenhub.orders.voiding import remake_line, remove_line, void_line
 from kitchenhub.roles import ORDERERS, READERS, SERVERS
 
 _CHOOSING = ("sold_out", "modifier_min", "modifier_max", "variant_required", "table_required")

@@ -1,4 +1,6 @@
-"""Rows of orders and lines. A line freezes name, price, tax class, recipe and stations when it is placed."""
+"""Rows of orders and lines. A line freezes name, price, tax class, recipe and stations when it is
+placed.
+"""
 
 from typing import Literal
 

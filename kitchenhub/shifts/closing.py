@@ -10,6 +10,7 @@ from kitchenhub.errors import FieldError, Rejected, unknown_in_body
 from kitchenhub.orders.tables import LineAct, Order
 from kitchenhub.restaurant.days import business_day
 from kitchenhub.restaurant.tables import Counter
+from kitchenhub.shifts.days import days_back, is_closed, posting_day
 from kitchenhub.shifts.drawers import restaurant_of
 from kitchenhub.shifts.facts import CheckoutMade, DayClosed
 from kitchenhub.shifts.figures import Figures, captured, figures_of, methods_of, plain, server_figure
@@ -19,6 +20,9 @@ from kitchenhub.store.log import LogHead
 from kitchenhub.store.work import Work
 from kitchenhub.store.writer import Result
 from kitchenhub.wire import Body, Id
+
+# How many business days a checkout looks back for days without a Z.
+CHECKOUT_DAYS = 7
 
 
 class NewCheckout(Body, frozen=True, kw_only=True):
@@ -35,30 +39,33 @@ class CloseDay(Body, frozen=True, kw_only=True):
 
 
 def check_out(work: Work, body: NewCheckout) -> Result:
-    """Freeze a server's figures since the last checkout and lock the tips in them."""
+    """Freeze a server's figures since the last checkout and lock the tips in them.
+
+    They reach back over the days that have no Z yet: a shift may end after the cut-off.
+    """
     person = work.get(StaffMember, body.server)
     if person is None:
         raise unknown_in_body("server", "person", body.server)
     still_open = [order for order in work.find(Order, state="open") if order.server_id == person.id]
     if still_open and not body.carry_over:
         raise Rejected("order_open", f"{person.name} has open orders.", current=_open_orders(still_open))
-    day = business_day(restaurant_of(work), work.now)
+    day = posting_day(work, work.now)
     id = work.new_id()
-    before = work.find(Checkout, server_id=person.id)
-    since = max((one.at for one in before if one.business_day == day), default="")
-    bills = [
-        bill
-        for bill in work.find(Bill, business_day=day)
-        if bill.state == "settled" and bill.server_id == person.id and (bill.settled_at or "") > since
-    ]
+    since = max((one.at for one in work.find(Checkout, server_id=person.id)), default="")
+    days = [one for one in days_back(day, CHECKOUT_DAYS) if not is_closed(work, one)]
+    settled = [one for each in days for one in work.find(Bill, business_day=each) if one.state == "settled"]
+    bills = [bill for bill in settled if bill.server_id == person.id and (bill.settled_at or "") > since]
     payments = [
         payment
-        for bill in work.find(Bill, business_day=day)
+        for bill in settled
         for payment in captured(work, bill)
         if payment.server_id == person.id and payment.checkout_id is None
     ]
     acts = [
-        act for act in work.find(LineAct, business_day=day) if act.staff_id == person.id and act.at > since
+        act
+        for each in days
+        for act in work.find(LineAct, business_day=each)
+        if act.staff_id == person.id and act.at > since
     ]
     for payment in payments:
         work.change(payment, checkout_id=id)

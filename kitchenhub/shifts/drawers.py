@@ -3,11 +3,11 @@
 from typing import Literal
 
 from kitchenhub.errors import Rejected, unknown
-from kitchenhub.restaurant.days import business_day
 from kitchenhub.restaurant.tables import Restaurant
+from kitchenhub.shifts.days import posting_day
 from kitchenhub.shifts.facts import CashMoved, DrawerClosed
 from kitchenhub.shifts.figures import drawer_figure
-from kitchenhub.shifts.tables import CashMove, DayClose, Drawer, DrawerSession
+from kitchenhub.shifts.tables import CashMove, Drawer, DrawerSession
 from kitchenhub.store.work import Work
 from kitchenhub.store.writer import Result
 from kitchenhub.wire import Body, Cents, Id, Note, Uuid
@@ -41,9 +41,6 @@ def open_drawer(work: Work, body: OpenDrawer) -> Result:
         if (known.drawer_id, known.opening_float_cents) == (body.drawer, body.opening_float_cents):
             return Result("drawer_session", (known.id,), 201)
         raise Rejected("id_taken", "This session id belongs to another session.")
-    day = business_day(restaurant_of(work), work.now)
-    if work.get(DayClose, day) is not None:
-        raise Rejected("day_closed", f"The business day {day} is closed.", current={"business_day": day})
     if work.get(Drawer, body.drawer) is None:
         work.add(Drawer(restaurant_id=work.restaurant_id, id=body.drawer, printer=None))
     for standing in work.find(DrawerSession, drawer_id=body.drawer, state="open"):
@@ -52,7 +49,8 @@ def open_drawer(work: Work, body: OpenDrawer) -> Result:
     session = work.add(
         DrawerSession(
             restaurant_id=work.restaurant_id, id=body.id or work.new_id(), drawer_id=body.drawer,
-            state="open", business_day=day, opened_at=work.now, opened_by=work.actor.name,
+            state="open", business_day=posting_day(work, work.now), opened_at=work.now,
+            opened_by=work.actor.name,
             opening_float_cents=body.opening_float_cents,
         )
     )  # fmt: skip

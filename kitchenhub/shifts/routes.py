@@ -17,7 +17,7 @@ from kitchenhub.shifts.queries import (
 
 ENDPOINTS: list[Endpoint] = [
     write("POST", "/drawer-sessions", CASHIERS, open_drawer, body=OpenDrawer, answer=DrawerSessionCard,
-          status=201, summary="Open a drawer", codes=("drawer_state", "day_closed")),
+          status=201, summary="Open a drawer", codes=("drawer_state",)),
     read("/drawer-sessions", SERVERS, list_sessions, query=SessionQuery, answer=SessionPage,
          summary="Drawer sessions"),
     write("POST", "/drawer-sessions/{id}/cash", CASHIERS, move_cash, body=MoveCash, answer=CashMoveCard,

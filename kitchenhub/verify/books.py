@@ -2,13 +2,40 @@
 destination.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 
-from kitchenhub.bills.tables import Bill
+from kitchenhub.bills.tables import Bill, Payment
+from kitchenhub.ledger.rules import TIPS
 from kitchenhub.ledger.tables import JournalEntry
 from kitchenhub.store.outbox import OutboxRow
 from kitchenhub.store.reads import Reader
 from kitchenhub.verify.findings import Findings
+
+
+def _check_amounts(reader: Reader, bill: Bill, findings: Findings) -> None:
+    """What stands in the books for a bill against the bill itself, kind of account by kind."""
+    posted: dict[str, int] = defaultdict(int)
+    for entry in reader.find(JournalEntry, source=f"bill:{bill.id}"):
+        for line in entry.lines:
+            posted[_kind_of(line.account)] += line.debit_cents - line.credit_cents
+    payments = [one for one in reader.find(Payment, bill_id=bill.id) if one.state == "captured"]
+    settled = bill.state == "settled"
+    tips = sum(one.tip_cents for one in payments)
+    wanted = {
+        "money": bill.total_cents + tips, "tips": -tips, "tax": -bill.tax_cents,
+        "income": bill.tax_cents - bill.total_cents,
+    }  # fmt: skip
+    for kind, cents in wanted.items():
+        if posted[kind] != (cents if settled else 0):
+            findings.fail("I5", f"bill {bill.number}: {posted[kind]} of {kind} in the books, {cents} on it")
+
+
+def _kind_of(account: str) -> str:
+    if account.startswith("assets:"):
+        return "money"
+    if account.startswith("liabilities:tax:"):
+        return "tax"
+    return "tips" if account == TIPS else "income"
 
 
 def check_books(reader: Reader, findings: Findings) -> None:
@@ -27,6 +54,7 @@ def check_books(reader: Reader, findings: Findings) -> None:
             standing = bill.state == "settled" and settlement == bill.settlements
             if reversed_ == standing:
                 findings.fail("I5", f"bill {bill.number}: {bill.state}, but its posting says otherwise")
+        _check_amounts(reader, bill, findings)
     outbox = reader.find(OutboxRow)
     queued = Counter(row.key for row in outbox if row.destination == "journal_file")
     for entry_id in entries:

@@ -10,7 +10,8 @@ from kitchenhub.orders.cards import order_card
 from kitchenhub.orders.changing import move_order, patch_line, patch_order
 from kitchenhub.orders.placing import place_order
 from kitchenhub.orders.serving import hand_over
-from kitchenhub.orders.voiding import comp_line, remake_line, remove_line, void_line
+from kitchenhub.orders.giving import comp_line
+from kitchenhub.orders.voiding import remake_line, remove_line, void_line
 from kitchenhub.orders.wire import Act, LinePatch, MoveTo, OrderPatch
 from kitchenhub.stock.tables import Ingredient
 from tests.integration.orders.test_placing import burger, line, order, states

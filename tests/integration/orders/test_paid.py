@@ -7,7 +7,8 @@ from kitchenhub.bills.paying import NewPayment, pay
 from kitchenhub.orders.cards import order_card
 from kitchenhub.orders.changing import move_order, patch_order
 from kitchenhub.orders.placing import add_lines
-from kitchenhub.orders.voiding import comp_line, remake_line, void_line
+from kitchenhub.orders.giving import comp_line
+from kitchenhub.orders.voiding import remake_line, void_line
 from kitchenhub.orders.wire import MoreLines, MoveTo, OrderPatch
 from kitchenhub.store.work import uuid7
 from tests.integration.orders.test_acts import act, placed
