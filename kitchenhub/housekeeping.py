@@ -8,20 +8,21 @@ stays quiet.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
+import msgspec
 import structlog
 
 from kitchenhub.api.principal import Principal
 from kitchenhub.errors import Unavailable
 from kitchenhub.hub import Hub
 from kitchenhub.kitchen import reconciling
-from kitchenhub.kitchen.proving import SeenReport, record_seen
+from kitchenhub.kitchen.proving import SEEN_AT_ONCE_MAX, SeenReport, record_seen
 from kitchenhub.kitchen.reconciling import has_lost_lines, reconcile, watch_proof
 from kitchenhub.menu.availability import expire
 from kitchenhub.menu.queries import hands_expired
 from kitchenhub.paper.watching import needs_watching, watch_printers
 from kitchenhub.store.reads import Reader, reading
 from kitchenhub.store.work import SYSTEM, Work
-from kitchenhub.store.writer import Command, Result
+from kitchenhub.store.writer import Answer, Command, Result
 
 SEEN_SECONDS = 0.5
 ROUND_SECONDS = 2.0
@@ -74,8 +75,10 @@ class Housekeeping:
     async def _store_seen(self, restaurant_id: int) -> None:
         keys = [key for key in self._seen if key[0] == restaurant_id]
         reports = [self._seen.pop(key) for key in keys]
-        if reports:
-            await self._submit("seen", restaurant_id, lambda work: record_seen(work, reports))
+        left = bool(reports)
+        while left:
+            answer = await self._submit("seen", restaurant_id, lambda work: record_seen(work, reports))
+            left = msgspec.json.decode(answer.body, type=int) == SEEN_AT_ONCE_MAX
 
     async def _look_after(self, restaurant_id: int) -> None:
         if await asyncio.to_thread(self._look, restaurant_id, reconciling.needs_watching):
@@ -93,5 +96,5 @@ class Housekeeping:
         with reading(self._hub.database, restaurant_id, self._hub.clock()) as reader:
             return question(reader)
 
-    async def _submit(self, name: str, restaurant_id: int, run: Callable[[Work], Result]) -> None:
-        await self._hub.submit(Command(name, restaurant_id, SYSTEM, run))
+    async def _submit(self, name: str, restaurant_id: int, run: Callable[[Work], Result]) -> Answer:
+        return await self._hub.submit(Command(name, restaurant_id, SYSTEM, run))

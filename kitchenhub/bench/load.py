@@ -13,7 +13,7 @@ from kitchenhub.bench.http_client import Connection
 from kitchenhub.bench.orders import new_ids, request_maker
 from kitchenhub.bench.screens import Screen
 
-LIVE = "/api/v1/live?topics=floor,station:grill,station:fryer,station:cold,stock&batch=1"
+LIVE = "/api/v1/live?topics=floor,stations,stock,menu,office&batch=1"
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -84,9 +84,9 @@ async def run(task: Task) -> Measured:
 
 async def _settle(screens: list[Screen]) -> None:
     for _ in range(100):
-        before = [screen.events for screen in screens]
+        before = [screen.frames for screen in screens]
         await asyncio.sleep(0.05)
-        if [screen.events for screen in screens] == before:
+        if [screen.frames for screen in screens] == before:
             return
 
 

@@ -135,7 +135,7 @@ def _run_load(
     )  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "kitchenhub.bench.load"],
-        input=msgspec.json.encode(task) + b"\n", capture_output=True, check=True,
+        input=msgspec.json.encode(task) + b"\n", stdout=subprocess.PIPE, check=True,
         timeout=seconds + LOAD_SPARE_SECONDS,
     )  # fmt: skip
     return msgspec.json.decode(done.stdout, type=Measured)

@@ -1,4 +1,6 @@
-"""Bench screens: WebSocket clients that only count frames and events, and note when an order was seen."""
+"""Bench screens: WebSocket clients that count frames and note the last number and when an order was
+seen.
+"""
 
 import asyncio
 import base64
@@ -6,6 +8,7 @@ import os
 import re
 import time
 
+_EVENT = b'"kind":"event","seq":'
 _SEQ = re.compile(rb'"kind":"event","seq":(\d+)')
 _ORDER = re.compile(rb'"type":"order\.placed","topic":"floor","at":"[^"]+","data":\{"id":"([0-9a-f-]{36})"')
 
@@ -19,7 +22,8 @@ class Screen:
         self._path = path
         self._token = token
         self._stalled = stalled
-        self.events = 0
+        self.frames = 0
+        self.snapshots = 0
         self.seqs: list[int] = []
         self.keep_seqs = False
         self.seen_at: dict[str, float] | None = None
@@ -48,9 +52,11 @@ class Screen:
         while True:
             payload = await self._frame()
             now = time.perf_counter()
-            self.events += payload.count(b'"kind":"event"')
-            last = payload.rfind(b'"seq":')
-            self._last_seq = int(payload[last + 6 : payload.index(b",", last)])
+            self.frames += 1
+            self.snapshots += payload.startswith(b'{"kind":"snapshot"')
+            last = payload.rfind(_EVENT)
+            if last >= 0:
+                self._last_seq = int(payload[last + len(_EVENT) : payload.index(b",", last + len(_EVENT))])
             if self.keep_seqs:
                 self.seqs += [int(found) for found in _SEQ.findall(payload)]
             if self.seen_at is not None:
@@ -77,7 +83,9 @@ class Screen:
         return payload
 
     def close(self) -> None:
-        """Drop the socket."""
+        """Drop the socket. Raises what a reader died of: a screen that does not read measures nothing."""
         for task in self._tasks:
+            if task.done():
+                task.result()
             task.cancel()
         self._writer.close()

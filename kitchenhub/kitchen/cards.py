@@ -70,3 +70,5 @@ def _shown(reads: Reads, id: str) -> Shown:
 
 
 CARDS = {"ticket": CardKind(_shown, Ticket)}
+# How many tickets a report of screens has stored.
+ANSWERS = {"tickets_seen": lambda reads, *ids: len(ids)}

@@ -1,5 +1,8 @@
 """Proof that a cook has it: which screen showed a ticket when, and which slip carries it in what state."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 import msgspec
 
 from kitchenhub.kitchen.rules import WORKING
@@ -11,6 +14,8 @@ from kitchenhub.store.writer import Result
 PROVING_SLIPS = ("printed", "unverified")
 # A printer that breaks off again and again must not let the card grow.
 SLIPS_SHOWN_MAX = 6
+# A rush that is seen all at once must not fill the queues of other screens with its proofs.
+SEEN_AT_ONCE_MAX = 100
 
 
 class SeenReport(msgspec.Struct, frozen=True):
@@ -24,29 +29,43 @@ class SeenReport(msgspec.Struct, frozen=True):
 
 
 def record_seen(work: Work, reports: list[SeenReport]) -> Result:
-    """Store what screens have shown of the tickets that are unproven or worked on.
+    """Store what screens have shown of the tickets that are unproven or worked on, `SEEN_AT_ONCE_MAX` of
+    them at a time; more are left for the next call with the same reports.
 
-    Only a ticket's first proof makes an event; a screen that shows it later is kept without one.
+    Only a ticket's first proof makes an event; a screen that shows it later is kept without one. The
+    result's ids are the tickets that were stored.
     """
-    unproven = [ticket for ticket in work.find(Ticket, proven_at=None) if ticket.state != "voided"]
+    stored: list[str] = []
+    for ticket, report in chain(_unproven(work, reports), _worked_on(work, reports)):
+        # The number is of the ticket's last change: until that one was shown too, the report waits.
+        if ticket.seq <= report.seq:
+            stored += _seen(work, ticket.id, report)
+        if len(stored) == SEEN_AT_ONCE_MAX:
+            break
+    return Result("tickets_seen", tuple(stored))
+
+
+def _unproven(work: Work, reports: list[SeenReport]) -> Iterator[tuple[Ticket, SeenReport]]:
+    for ticket in work.find(Ticket, proven_at=None):
+        for report in reports:
+            if ticket.state != "voided" and ticket.station_id in report.stations:
+                yield ticket, report
+
+
+def _worked_on(work: Work, reports: list[SeenReport]) -> Iterator[tuple[Ticket, SeenReport]]:
+    """Tickets that changed since the same screen's last report."""
     for report in reports:
-        shown = {ticket.id: ticket for ticket in unproven if ticket.station_id in report.stations}
         for station in report.stations:
             for state in WORKING:
                 for ticket in work.find(Ticket, station_id=station, state=state):
                     if ticket.seq > report.since:
-                        shown[ticket.id] = ticket
-        for ticket in shown.values():
-            # The number is of the ticket's last change: until that one was shown too, the report waits.
-            if ticket.seq <= report.seq:
-                _seen(work, ticket.id, report)
-    return Result("nothing")
+                        yield ticket, report
 
 
-def _seen(work: Work, ticket_id: str, report: SeenReport) -> None:
+def _seen(work: Work, ticket_id: str, report: SeenReport) -> list[str]:
     ticket = work.get(Ticket, ticket_id)
     if ticket is None or work.get(TicketSeen, ticket_id, report.device) is not None:
-        return
+        return []
     work.add(
         TicketSeen(
             restaurant_id=work.restaurant_id, ticket_id=ticket_id, device=report.device, seen_at=report.at
@@ -57,6 +76,7 @@ def _seen(work: Work, ticket_id: str, report: SeenReport) -> None:
         proof = msgspec.structs.replace(ticket.proof, screens=(screen,))
         work.change(ticket, proof=proof, proven_at=ticket.proven_at or work.now)
         work.announce("ticket.changed", "ticket", ticket_id)
+    return [ticket_id]
 
 
 def follow_slip(work: Work, fact: SlipChanged) -> None:

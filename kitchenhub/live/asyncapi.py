@@ -1,4 +1,6 @@
-"""The live channel as an AsyncAPI 3 document, generated from its frames and the cards that travel in them."""
+"""The live channel as an AsyncAPI 3 document, generated from its frames and the cards that travel in
+them.
+"""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,6 @@
-"""What a socket gets first: the exact tail after its last number, or a snapshot. Read in one transaction."""
+"""What a socket gets first: the exact tail after its last number, or a snapshot. Read in one
+transaction.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any

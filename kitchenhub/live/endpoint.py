@@ -15,6 +15,7 @@ from kitchenhub.live import protocol
 from kitchenhub.live.audience import may_hear, topic_kind
 from kitchenhub.live.content import Opening, Snapshots, opening
 from kitchenhub.live.feed import Feed
+from kitchenhub.live.openings import Openings
 from kitchenhub.live.session import Session
 from kitchenhub.store.database import Database
 from kitchenhub.store.log import LogHead
@@ -42,6 +43,7 @@ class LiveChannel:
         self._clock = clock
         self._seen = seen
         self._feeds: dict[int, Feed] = {}
+        self._openings = Openings(self._open)
         self.sessions: dict[Session, Principal] = {}
 
     def feed(self, restaurant_id: int) -> Feed:
@@ -80,7 +82,7 @@ class LiveChannel:
             StarletteSocket(websocket),
             self.feed(principal.restaurant_id),
             wanted,
-            lambda asked: asyncio.to_thread(self._open, principal.restaurant_id, asked),
+            lambda asked: self._openings.open(principal.restaurant_id, asked),
             lambda seq: self._seen(principal, frozenset(wanted.topics), seq),
             self._clock,
         )

@@ -17,6 +17,7 @@ from kitchenhub.live.feed import Feed
 
 QUEUE_EVENTS_MAX = 1_000
 STALL_SECONDS = 20.0
+REST_SECONDS_MAX = 5.0
 MESSAGES_A_MINUTE_MAX = 100
 
 
@@ -125,9 +126,7 @@ class Session:
             if self._closing is not None:
                 raise self._closing
             if self._overflowed:
-                self._queue.clear()
-                self._overflowed, self._waiting_events = False, 0
-                await self._open(protocol.Subscription(self._wanted.topics, None, None, self.batch))
+                await self._start_over()
             while self._queue:
                 text, events, last_seq = self._queue.popleft()
                 self._waiting_events -= events
@@ -138,6 +137,15 @@ class Session:
             if self._queue or self._overflowed or self._closing is not None:
                 continue
             await self._wait_or_beat()
+
+    async def _start_over(self) -> None:
+        """Drop to a snapshot. A rest as long as the reading took keeps an overload from feeding itself."""
+        begun = asyncio.get_running_loop().time()
+        self._queue.clear()
+        self._overflowed, self._waiting_events = False, 0
+        await self._open(protocol.Subscription(self._wanted.topics, None, None, self.batch))
+        if self._overflowed:
+            await asyncio.sleep(min(asyncio.get_running_loop().time() - begun, REST_SECONDS_MAX))
 
     async def _wait_or_beat(self) -> None:
         try:

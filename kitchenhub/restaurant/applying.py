@@ -152,9 +152,13 @@ def _apply_counts(work: Work, file: RestaurantFile) -> list[str]:
 
 def _announce(work: Work) -> None:
     work.announce("menu.changed", "menu", "menu")
-    touched = [*work.added.values(), *work.changed.values()]
-    ingredients = sorted(row.id for row in touched if isinstance(row, Ingredient) and not row.archived)
+    ingredients = _touched(work, Ingredient)
     if ingredients:
         work.announce("stock.moved", "stock", ",".join(ingredients))
-    for table in sorted(row.id for row in touched if isinstance(row, DiningTable) and not row.archived):
+    for table in _touched(work, DiningTable):
         work.announce("table.changed", "table", table)
+
+
+def _touched(work: Work, row_type: type[Ingredient] | type[DiningTable]) -> list[str]:
+    rows = [*work.added[row_type].values(), *work.changed[row_type].values()]
+    return sorted({row.id for row in rows if isinstance(row, row_type) and not row.archived})

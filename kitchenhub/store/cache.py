@@ -4,12 +4,14 @@ It shows the database plus what the accepted commands of the running group have 
 whole when a group fails or it grows too large, so nothing in it ever needs repair.
 """
 
+from collections import defaultdict
 from typing import cast
 
 from kitchenhub.store.database import Database, Session
-from kitchenhub.store.rows import TABLES, Key, R, Row
+from kitchenhub.store.rows import TABLES, Key, R, Row, getter
 
 ROWS_MAX = 200_000
+Recorded = dict[type[Row], dict[Key, Row]]
 
 
 class Cache:
@@ -18,99 +20,94 @@ class Cache:
     def __init__(self, database: Database, session: Session) -> None:
         self._database = database
         self._session = session
-        self._rows: dict[tuple[type[Row], Key], Row] = {}
-        self._found: dict[tuple[type[Row], tuple[str, ...], Key], dict[Key, None]] = {}
-        self._loaded: dict[type[Row], set[tuple[str, ...]]] = {}
-        self.inserted: dict[type[Row], dict[Key, Row]] = {}
-        self.updated: dict[type[Row], dict[Key, tuple[int, Row]]] = {}
+        self._rows: Recorded = defaultdict(dict)
+        self._found: dict[type[Row], dict[tuple[str, ...], dict[Key, dict[Key, None]]]] = defaultdict(dict)
+        self.inserted: Recorded = defaultdict(dict)
+        self.updated: dict[type[Row], dict[Key, tuple[int, Row]]] = defaultdict(dict)
 
     def get(self, row_type: type[R], key: Key) -> R | None:
         """The row as of the last accepted command."""
-        row = self._rows.get((row_type, key))
+        row = self._rows[row_type].get(key)
         if row is None:
             known = TABLES[row_type]
             found = self._session.fetch(self._database.select(row_type, known.key_names).sql, key)
             if not found:
                 return None
-            row = self._rows[row_type, key] = known.from_sql(found[0])
+            row = self._rows[row_type][key] = known.from_sql(found[0])
         return cast(R, row)
 
     def find(self, row_type: type[R], names: tuple[str, ...], values: Key) -> list[R]:
         """Every row whose columns `names` equal `values`, as of the last accepted command."""
-        keys = self._found.get((row_type, names, values))
+        by_values = self._found[row_type].get(names)
+        keys = None if by_values is None else by_values.get(values)
         if keys is None:
             keys = self._load(row_type, names, values)
-        rows = self._rows
-        return [cast(R, rows[row_type, key]) for key in keys]
+        rows = self._rows[row_type]
+        return [cast(R, rows[key]) for key in keys]
 
     def _load(self, row_type: type[Row], names: tuple[str, ...], values: Key) -> dict[Key, None]:
-        known = TABLES[row_type]
+        known, values_of = TABLES[row_type], getter(names)
         keys: dict[Key, None] = {}
         for found in self._session.fetch(self._database.select(row_type, names).sql, values):
             fresh = known.from_sql(found)
             key = known.key_of(fresh)
-            row = self._rows.setdefault((row_type, key), fresh)
-            if _values(row, names) == values:
+            row = self._rows[row_type].setdefault(key, fresh)
+            if values_of(row) == values:
                 keys[key] = None
-        waiting = [*self.inserted.get(row_type, {}).values()]
-        waiting += [row for _, row in self.updated.get(row_type, {}).values()]
+        waiting = [*self.inserted[row_type].values()]
+        waiting += [row for _, row in self.updated[row_type].values()]
         for row in waiting:
-            if _values(row, names) == values:
+            if values_of(row) == values:
                 keys[known.key_of(row)] = None
-        self._found[row_type, names, values] = keys
-        self._loaded.setdefault(row_type, set()).add(names)
+        self._found[row_type].setdefault(names, {})[values] = keys
         return keys
 
-    def accept(
-        self, added: dict[tuple[type[Row], Key], Row], changed: dict[tuple[type[Row], Key], Row]
-    ) -> None:
+    def accept(self, added: Recorded, changed: Recorded) -> None:
         """Take over what an accepted command recorded; it waits in `inserted` and `updated` for the
         flush.
         """
-        for (row_type, key), row in added.items():
-            self.inserted.setdefault(row_type, {})[key] = row
-            self._put(row_type, key, None, row)
-        for (row_type, key), row in changed.items():
-            before = self._rows[row_type, key]
-            fresh = self.inserted.get(row_type)
-            if fresh is not None and key in fresh:
-                fresh[key] = row
-            else:
-                updates = self.updated.setdefault(row_type, {})
-                base = updates[key][0] if key in updates else before.version  # type: ignore[attr-defined]
-                updates[key] = (base, row)
-            self._put(row_type, key, before, row)
+        for row_type, rows in added.items():
+            self.inserted[row_type].update(rows)
+            self._rows[row_type].update(rows)
+            for names, found in self._found[row_type].items():
+                values_of = getter(names)
+                for key, row in rows.items():
+                    joined = found.get(values_of(row))
+                    if joined is not None:
+                        joined[key] = None
+        for row_type, rows in changed.items():
+            self._accept_changes(row_type, rows)
 
-    def _put(self, row_type: type[Row], key: Key, before: Row | None, row: Row) -> None:
-        self._rows[row_type, key] = row
-        for names in self._loaded.get(row_type, ()):
-            now = _values(row, names)
-            if before is not None:
-                was = _values(before, names)
+    def _accept_changes(self, row_type: type[Row], rows: dict[Key, Row]) -> None:
+        known, inserted, updated = self._rows[row_type], self.inserted[row_type], self.updated[row_type]
+        for key, row in rows.items():
+            before = known[key]
+            if key in inserted:
+                inserted[key] = row
+            else:
+                base = updated[key][0] if key in updated else before.version  # type: ignore[attr-defined]
+                updated[key] = (base, row)
+            known[key] = row
+            for names, found in self._found[row_type].items():
+                values_of = getter(names)
+                was, now = values_of(before), values_of(row)
                 if was == now:
                     continue
-                left = self._found.get((row_type, names, was))
-                if left is not None:
-                    left.pop(key, None)
-            joined = self._found.get((row_type, names, now))
-            if joined is not None:
-                joined[key] = None
+                if was in found:
+                    found[was].pop(key, None)
+                if now in found:
+                    found[now][key] = None
 
     def flushed(self) -> None:
         """The group is committed: nothing waits any more."""
         self.inserted.clear()
         self.updated.clear()
-        if len(self._rows) > ROWS_MAX:
+        if sum(map(len, self._rows.values())) > ROWS_MAX:
             self.drop()
 
     def drop(self) -> None:
         """Forget everything; the next look-up reads the database."""
         self._rows.clear()
         self._found.clear()
-        self._loaded.clear()
         self.inserted.clear()
         self.updated.clear()
-
-
-def _values(row: Row, names: tuple[str, ...]) -> Key:
-    return tuple([getattr(row, name) for name in names])

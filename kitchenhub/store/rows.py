@@ -4,6 +4,8 @@ One definition serves the schema, the writer's cache and the code that decides. 
 to INTEGER, str to TEXT, bytes to BLOB, `Literal[…]` to TEXT with a CHECK, everything else to JSON text.
 """
 
+import functools
+import operator
 import types
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -15,8 +17,11 @@ metadata = sa.MetaData()
 _BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of one restaurant. A row with a `version` may change; one without is written once."""
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One row of one restaurant. A row with a `version` may change; one without is written once.
+
+    Rows hold plain values and never each other, so the collector need not follow them (`gc=False`).
+    """
 
     restaurant_id: int
 
@@ -63,7 +68,7 @@ class RowTable(msgspec.Struct, frozen=True):
 
     def key_of(self, row: Row) -> Key:
         """The row's primary key, restaurant first."""
-        return tuple([getattr(row, name) for name in self.key_names])
+        return getter(self.key_names)(row)
 
     @property
     def versioned(self) -> bool:
@@ -72,6 +77,15 @@ class RowTable(msgspec.Struct, frozen=True):
 
 
 TABLES: dict[type[Row], RowTable] = {}
+
+
+@functools.cache
+def getter(names: tuple[str, ...]) -> Callable[[Row], Key]:
+    """A function that gives these columns of a row as a tuple."""
+    if len(names) > 1:
+        return operator.attrgetter(*names)
+    alone = operator.attrgetter(*names)
+    return lambda row: (alone(row),)
 
 
 def table(

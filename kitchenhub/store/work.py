@@ -8,13 +8,14 @@ numbered events.
 import secrets
 import time
 import uuid
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, Literal, cast
 
 import msgspec
 
-from kitchenhub.store.cache import Cache
-from kitchenhub.store.rows import TABLES, Key, R, Row
+from kitchenhub.store.cache import Cache, Recorded
+from kitchenhub.store.rows import TABLES, Key, R, Row, getter
 
 ActorKind = Literal["staff", "token", "system"]
 
@@ -53,8 +54,8 @@ class Work:
         self.actor = actor
         self.now = now
         self.first_seq = first_seq
-        self.added: dict[tuple[type[Row], Key], Row] = {}
-        self.changed: dict[tuple[type[Row], Key], Row] = {}
+        self.added: Recorded = defaultdict(dict)
+        self.changed: Recorded = defaultdict(dict)
         self.facts: list[object] = []
         self.followed = 0
         self.announcements: dict[tuple[str, str], Announcement] = {}
@@ -63,27 +64,26 @@ class Work:
     def get(self, row_type: type[R], *key: Any) -> R | None:
         """The row with this key (without the restaurant) as this command sees it, or None."""
         whole = (self.restaurant_id, *key)
-        row = self.changed.get((row_type, whole)) or self.added.get((row_type, whole))
+        row = self.changed[row_type].get(whole) or self.added[row_type].get(whole)
         return cast(R, row) if row is not None else self._cache.get(row_type, whole)
 
     def find(self, row_type: type[R], **equals: Any) -> list[R]:
         """The rows whose columns equal these values as this command sees them, in key order."""
         names = ("restaurant_id", *equals)
         values = (self.restaurant_id, *equals.values())
-        key_of = TABLES[row_type].key_of
+        key_of, values_of = TABLES[row_type].key_of, getter(names)
         rows: dict[Key, Row] = {key_of(row): row for row in self._cache.find(row_type, names, values)}
-        for recorded in (self.added, self.changed):
-            for (other_type, key), row in recorded.items():
-                if other_type is row_type:
-                    if all(getattr(row, name) == value for name, value in equals.items()):
-                        rows[key] = row
-                    else:
-                        rows.pop(key, None)
+        for recorded in (self.added[row_type], self.changed[row_type]):
+            for key, row in recorded.items():
+                if values_of(row) == values:
+                    rows[key] = row
+                else:
+                    rows.pop(key, None)
         return [cast(R, rows[key]) for key in sorted(rows)]
 
     def lowest(self, row_type: type[R], by: Callable[[R], Any], **equals: Any) -> R | None:
         """The row of those that `find` would give which comes first by a key; quick on a long queue."""
-        if self.added or self.changed:
+        if self.added[row_type] or self.changed[row_type]:
             return min(self.find(row_type, **equals), key=by, default=None)
         names, values = ("restaurant_id", *equals), (self.restaurant_id, *equals.values())
         return min(self._cache.find(row_type, names, values), key=by, default=None)
@@ -91,7 +91,7 @@ class Work:
     def add(self, row: R) -> R:
         """Record a new row. Its primary key guards that it is really new."""
         row_type = type(row)
-        self.added[row_type, TABLES[row_type].key_of(row)] = row
+        self.added[row_type][TABLES[row_type].key_of(row)] = row
         return row
 
     def change(self, row: R, **changes: Any) -> R:
@@ -103,12 +103,12 @@ class Work:
         row_type = type(row)
         key = TABLES[row_type].key_of(row)
         version = cast(Any, row).version
-        newest = self.changed.get((row_type, key)) or self.added.get((row_type, key)) or row
+        added, changed = self.added[row_type], self.changed[row_type]
+        newest = changed.get(key) or added.get(key) or row
         if cast(Any, newest).version != version:
             raise RuntimeError(f"{row_type.__name__} {key} was changed from an outdated copy")
         fresh = msgspec.structs.replace(row, version=version + 1, **changes)
-        recorded = self.added if (row_type, key) in self.added else self.changed
-        recorded[row_type, key] = fresh
+        (added if key in added else changed)[key] = fresh
         return fresh
 
     def happened(self, fact: object) -> None:

@@ -235,14 +235,13 @@ class Writer:
         added, changed = work.added, work.changed
         if decided.events:
             new_head, rows = append(head, list(decided.events), work.now, command.actor.label)
-            changed[LogHead, (command.restaurant_id,)] = new_head
-            for event in rows:
-                added[EventRow, (event.restaurant_id, event.seq)] = event
+            changed[LogHead][(command.restaurant_id,)] = new_head
+            added[EventRow] = {(event.restaurant_id, event.seq): event for event in rows}
             made.setdefault(command.restaurant_id, []).extend(live_event(row) for row in rows)
         if command.key is not None:
             stored = StoredAnswer(decided.result.kind, decided.result.ids)
             row = _command_row(command, decided.result.status, stored, work.now)
-            added[CommandRow, (row.restaurant_id, row.key)] = row
+            added[CommandRow][row.restaurant_id, row.key] = row
         self._cache.accept(added, changed)
 
     def _repeat(self, work: Work, command: Command, known: CommandRow) -> Answer:
@@ -257,16 +256,20 @@ class Writer:
         remembered = command.key is not None and rejection.status in (409, 422)
         if remembered and rejection.code != "key_reused":
             row = _command_row(command, rejection.status, StoredAnswer("problem", problem=body.decode()), now)
-            self._cache.accept({(CommandRow, (row.restaurant_id, row.key)): row}, {})
+            self._cache.accept({CommandRow: {(row.restaurant_id, row.key): row}}, {})
         return Answer(rejection.status, body)
 
     def _flush(self) -> None:
         for row_type, fresh in self._cache.inserted.items():
+            if not fresh:
+                continue
             to_sql = TABLES[row_type].to_sql
             self._session.write_many(
                 self._database.insert(row_type).sql, [to_sql(row) for row in fresh.values()]
             )
         for row_type, updates in self._cache.updated.items():
+            if not updates:
+                continue
             statement = self._database.update(row_type)
             rows = [_update_tuple(row_type, statement.names, base, row) for base, row in updates.values()]
             if self._session.write_many(statement.sql, rows) != len(rows):

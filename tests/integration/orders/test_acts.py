@@ -8,9 +8,9 @@ from kitchenhub.kitchen.bumping import Bump, bump, start
 from kitchenhub.kitchen.tables import Ticket
 from kitchenhub.orders.cards import order_card
 from kitchenhub.orders.changing import move_order, patch_line, patch_order
+from kitchenhub.orders.giving import comp_line
 from kitchenhub.orders.placing import place_order
 from kitchenhub.orders.serving import hand_over
-from kitchenhub.orders.giving import comp_line
 from kitchenhub.orders.voiding import remake_line, remove_line, void_line
 from kitchenhub.orders.wire import Act, LinePatch, MoveTo, OrderPatch
 from kitchenhub.stock.tables import Ingredient

@@ -4,8 +4,8 @@ from typing import Any
 
 from kitchenhub.kitchen.bumping import Bump, bump, bump_item, recall
 from kitchenhub.orders.cards import order_card
-from kitchenhub.orders.serving import serve
 from kitchenhub.orders.giving import comp_line
+from kitchenhub.orders.serving import serve
 from kitchenhub.orders.voiding import remake_line, void_line
 from kitchenhub.orders.wire import Choice
 from tests.integration.orders.test_acts import act, placed, tickets

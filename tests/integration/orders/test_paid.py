@@ -6,8 +6,8 @@ from kitchenhub.bills.making import MakeBills, make_bills
 from kitchenhub.bills.paying import NewPayment, pay
 from kitchenhub.orders.cards import order_card
 from kitchenhub.orders.changing import move_order, patch_order
-from kitchenhub.orders.placing import add_lines
 from kitchenhub.orders.giving import comp_line
+from kitchenhub.orders.placing import add_lines
 from kitchenhub.orders.voiding import remake_line, void_line
 from kitchenhub.orders.wire import MoreLines, MoveTo, OrderPatch
 from kitchenhub.store.work import uuid7
