@@ -37,8 +37,8 @@ from kitchenhub.settings import Settings
 from kitchenhub.staff.credentials import Credentials
 from kitchenhub.staff.door import Door
 from kitchenhub.staff.pins import open_pins
-from kitchenhub.store.database import Database
 from kitchenhub.store.migrate import migrate
+from kitchenhub.store.opening import open_database
 from kitchenhub.store.reads import reading
 from kitchenhub.store.restaurants import restaurant_ids
 from kitchenhub.store.times import now_text
@@ -56,7 +56,7 @@ class App:
 
     def __init__(self, settings: Settings, *, virtual_printers: bool = False) -> None:
         self.settings = settings
-        self.database = Database(settings.database_path)
+        self.database = open_database(settings.database)
         self.credentials = Credentials(self.database, now_text)
         self.door = Door(self.database, open_pins(settings.data_dir), now_text)
         self.hub = Hub(

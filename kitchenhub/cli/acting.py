@@ -18,8 +18,9 @@ from kitchenhub.settings import Settings
 from kitchenhub.staff.pins import Pins, open_pins
 from kitchenhub.staff.tokens import create_token, new_token
 from kitchenhub.store.database import Database
-from kitchenhub.store.lock import FolderHeld, holding, open_folder
+from kitchenhub.store.lock import FolderHeld, open_folder, writing_to
 from kitchenhub.store.migrate import migrate
+from kitchenhub.store.opening import open_database
 from kitchenhub.store.restaurants import restaurant_ids
 from kitchenhub.store.times import now_text
 from kitchenhub.store.work import SYSTEM, Work
@@ -52,7 +53,7 @@ def only_restaurant(database: Database) -> int:
     known = restaurant_ids(database)
     if not known:
         raise CannotStart(
-            f"There is no restaurant in {database.path.parent}. "
+            f"There is no restaurant in {database.place}. "
             "Make one with `kitchenhub init restaurant.yaml`, or try `kitchenhub demo`."
         )
     if len(known) > 1:
@@ -91,7 +92,7 @@ def perform(settings: Settings, name: str, arguments: Mapping[str, Any]) -> Any:
     until = time.monotonic() + FOLDER_FREE_WITHIN_SECONDS
     while True:
         try:
-            with holding(settings.data_dir), premises_of(settings) as premises:
+            with writing_to(settings.data_dir, settings.database), premises_of(settings) as premises:
                 return asyncio.run(_act(premises, name, arguments))
         except FolderHeld:
             try:
@@ -119,7 +120,7 @@ def premises_of(settings: Settings, *, founding: bool = False) -> Iterator[Premi
     from kitchenhub.consequences import CONSEQUENCES
     from kitchenhub.restaurant.founding import found_restaurant
 
-    database = Database(settings.database_path)
+    database = open_database(settings.database)
     migrate(database, settings.data_dir / "backups")
     if founding and not restaurant_ids(database):
         found_restaurant(database)

@@ -25,7 +25,7 @@ async def found(premises: Premises, file: RestaurantFile) -> None:
     database = premises.hub.database
     if await asyncio.to_thread(is_founded, database):
         raise CannotStart(
-            f"There already is a restaurant in {database.path.parent}. "
+            f"There already is a restaurant in {database.place}. "
             "Change it with `kitchenhub import`, or choose another folder with --data."
         )
     hashes = await premises.pins.hash_named({person.id: person.pin for person in file.staff})

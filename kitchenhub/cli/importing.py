@@ -34,7 +34,7 @@ def init(ctx: click.Context, file: Path, data: Path | None) -> None:
     from kitchenhub.logs import start_logging
     from kitchenhub.restaurant.mistakes import FileRejected
     from kitchenhub.restaurant.reading import read_restaurant
-    from kitchenhub.store.lock import holding, open_folder
+    from kitchenhub.store.lock import open_folder, writing_to
 
     settings = settings_of(data)
     start_logging("warning", settings.log_format)
@@ -44,7 +44,7 @@ def init(ctx: click.Context, file: Path, data: Path | None) -> None:
         _list_mistakes(ctx, file, [str(mistake) for mistake in rejected.mistakes])
         return
     open_folder(settings.data_dir)
-    with holding(settings.data_dir), premises_of(settings, founding=True) as premises:
+    with writing_to(settings.data_dir, settings.database), premises_of(settings, founding=True) as premises:
         asyncio.run(found(premises, restaurant))
     click.echo(f"{restaurant.restaurant.name} is made in {settings.data_dir}.", err=True)
     where = f" --data {data}" if data is not None else ""
@@ -72,7 +72,7 @@ def import_file(ctx: click.Context, file: Path, yes: bool, data: Path | None) ->
 
     settings = settings_of(data)
     start_logging("warning", settings.log_format)
-    if not settings.database_path.exists():
+    if settings.database_path is not None and not settings.database_path.exists():
         raise CannotStart(
             f"There is no restaurant in {settings.data_dir}. Make one with `kitchenhub init {file}`."
         )

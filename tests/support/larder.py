@@ -29,8 +29,8 @@ from kitchenhub.stock.queries import stock_topic
 from kitchenhub.stock.reserving import release, reserve
 from kitchenhub.stock.tables import Ingredient, StockMove
 from kitchenhub.store.cards import CardKind, Shown
-from kitchenhub.store.database import Database
 from kitchenhub.store.reads import Reader, Reads, reading
+from kitchenhub.store.sqlite import SqliteDatabase
 from kitchenhub.store.work import Actor, Work, uuid7
 from kitchenhub.store.writer import Answer, Command, Committed, Result
 
@@ -48,7 +48,7 @@ class Larder:
 
     def __init__(self, folder: Path, file: str | None = None) -> None:
         self.now = "2026-11-20T19:00:00.000Z"
-        self.database = Database(folder / "kitchenhub.db")
+        self.database = SqliteDatabase(folder / "kitchenhub.db")
         metadata.create_all(self.database.engine)
         self.restaurant_id = found_restaurant(self.database)
         self.committed: list[Committed] = []

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from kitchenhub.restaurant.founding import found_restaurant
 from kitchenhub.schema import metadata
-from kitchenhub.store.database import Database
 from kitchenhub.store.log import LogHead
 from kitchenhub.store.reads import reading
 from kitchenhub.store.restaurants import restaurant_ids
+from kitchenhub.store.sqlite import SqliteDatabase
 
 
 def test_every_restaurant_gets_the_next_number_and_an_empty_log(tmp_path: Path) -> None:
-    database = Database(tmp_path / "kitchenhub.db")
+    database = SqliteDatabase(tmp_path / "kitchenhub.db")
     metadata.create_all(database.engine)
     assert [found_restaurant(database), found_restaurant(database)] == [1, 2]
     assert restaurant_ids(database) == [1, 2]

@@ -3,6 +3,7 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { html } from "../html.js";
 import { watch } from "../live.js";
+import { replica } from "../replica.js";
 import { route } from "../route.js";
 import { restaurant } from "../config.js";
 import { Alerts, openAlerts } from "../parts/alerts.js";
