@@ -5,7 +5,6 @@ print spooler, journal file, reconciler. `start` and `stop` frame its life; `asg
 """
 
 import asyncio
-import os
 
 import msgspec
 import structlog
@@ -38,6 +37,7 @@ from kitchenhub.staff.credentials import Credentials
 from kitchenhub.staff.door import Door
 from kitchenhub.staff.pins import open_pins
 from kitchenhub.store.database import Database
+from kitchenhub.store.leases import new_holder
 from kitchenhub.store.migrate import migrate
 from kitchenhub.store.reads import reading
 from kitchenhub.store.restaurants import restaurant_ids
@@ -84,7 +84,7 @@ class App:
             self.hub, known, {JournalFile.name: JournalFile(self.settings.journal_dir)}
         )
         served = known if self.settings.spooler == "hub" else []
-        self._queues = [HubQueue(self.hub, restaurant_id) for restaurant_id in served]
+        self._queues = [HubQueue(self.hub, restaurant_id, new_holder("hub")) for restaurant_id in served]
         for restaurant_id in known:
             self.live.feed(restaurant_id)
         self.asgi.router.routes[:] = self._all_routes(known[0])
@@ -113,7 +113,7 @@ class App:
         def trouble(what: str, fault: BaseException) -> None:
             log.error("spooler", printer=what, fault=f"{type(fault).__name__}: {fault}")
 
-        return Spooler(queue, f"hub-{os.getpid()}", networks, trouble=trouble)
+        return Spooler(queue, networks, trouble=trouble)
 
     async def _start_virtual_printers(self, restaurant_id: int) -> None:
         """Software printers on the addresses that the demo's printers have."""
