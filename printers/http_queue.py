@@ -199,7 +199,7 @@ class HttpQueue:
     async def _answer(
         self, method: str, path: str, body: bytes | None, headers: dict[str, str], patience_seconds: float
     ) -> httpx2.Response:
-        """Send until there is an answer, for so long. Pauses double, each by chance between half and whole."""
+        """Send until there is an answer, for so long. Pauses double; chance shortens each by up to half."""
         until = self._clock() + patience_seconds
         pause = PAUSE_SECONDS_MIN
         while True:

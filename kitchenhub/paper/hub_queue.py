@@ -48,11 +48,20 @@ class HubQueue:
     hubs when it is asked for the printers first: those hubs are dead.
     """
 
-    def __init__(self, hub: Hub, restaurant_id: int, holder: str, *, alone: bool = True) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        restaurant_id: int,
+        holder: str,
+        *,
+        alone: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._hub = hub
         self._restaurant_id = restaurant_id
         self._holder = holder
         self._ends_leases = alone
+        self._clock = clock
         self._held_until: dict[str, float] = {}
         self._events: dict[str, asyncio.Event] = {}
         self._stirred = False
@@ -79,7 +88,7 @@ class HubQueue:
         if self._ends_leases:
             await self._run("print.recover", _end_leases)
             self._ends_leases = False
-        begun = time.monotonic()
+        begun = self._clock()
         body = TakePrinters(holder=self._holder)
         held = await take_printers(self._hub, self._restaurant_id, SYSTEM, body)
         self._held_until = {one.id: begun + one.lease_ms / 1_000 for one in held}
@@ -87,7 +96,7 @@ class HubQueue:
 
     def holds(self, printer: str) -> bool:
         """Whether the lease on this printer is certainly still this spooler's."""
-        return self._held_until.get(printer, 0.0) > time.monotonic()
+        return self._held_until.get(printer, 0.0) > self._clock()
 
     async def leave(self) -> None:
         """Give up all leases."""
