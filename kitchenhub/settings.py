@@ -38,6 +38,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     printer_ports: tuple[tuple[int, int], ...]
     journal_dir: Path
     spooler: Literal["hub", "alone"]
+    dispatcher: Literal["hub", "alone"]
+    # Whether the database lets only one process write, as SQLite does.
+    one_process: bool
     log_level: Literal["debug", "info", "warning", "error"]
     log_format: Literal["console", "json"]
 
@@ -118,6 +121,11 @@ SETTINGS: tuple[Setting, ...] = (
         values.one_of("hub", "alone"),
     ),
     Setting(
+        "dispatcher", "hub",
+        "Who delivers to books and receivers: the hub itself, or `kitchenhub dispatch` (PostgreSQL only).",
+        values.one_of("hub", "alone"),
+    ),
+    Setting(
         "log_level", "info",
         "The least weighty line that is logged: debug, info, warning or error.",
         values.one_of("debug", "info", "warning", "error"),
@@ -162,10 +170,14 @@ def load(
         mistakes.append(
             "workers: SQLite has one writing process, so this stays 1, which serves a whole restaurant."
         )
+    one_process = given.get("database_url", ("sqlite",))[0].strip().startswith("sqlite")
+    if found["dispatcher"] == "alone" and one_process:
+        mistakes.append("dispatcher: alone needs PostgreSQL; with SQLite the server is the only writer.")
     if mistakes:
         count = "A setting is wrong" if len(mistakes) == 1 else f"{len(mistakes)} settings are wrong"
         raise CannotStart(f"{count}:" + "".join(f"\n  {mistake}" for mistake in mistakes))
     found["data_dir"] = data_dir
+    found["one_process"] = one_process
     found["database_path"] = data_dir / cast(str, found.pop("database_url"))
     found["journal_dir"] = data_dir / Path(cast(str, found["journal_dir"])).expanduser()
     return Settings(**found)

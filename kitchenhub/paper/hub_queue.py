@@ -22,8 +22,7 @@ from kitchenhub.paper.rules import Outcome
 from kitchenhub.paper.spooling import DETAIL_MAX, Claim, Report, claim_job, report_job
 from kitchenhub.paper.tables import PrinterState, PrintJob
 from kitchenhub.paper.watching import SaidState, printer_is
-from kitchenhub.store.leases import end_earlier_hubs
-from kitchenhub.store.reads import Reader, reading
+from kitchenhub.store.reads import Reader, aside, reading
 from kitchenhub.store.work import SYSTEM, Work
 from kitchenhub.store.writer import Answer, Command, Result
 
@@ -44,8 +43,7 @@ class ServedPrinter(msgspec.Struct, frozen=True, kw_only=True):
 class HubQueue:
     """The jobs of one restaurant's printers. Lives on one event loop; `wake` is called there too.
 
-    `holder` names this queue's spooler. A hub that is `alone` on its database ends the leases of earlier
-    hubs when it is asked for the printers first: those hubs are dead.
+    `holder` names this queue's spooler.
     """
 
     def __init__(
@@ -54,13 +52,11 @@ class HubQueue:
         restaurant_id: int,
         holder: str,
         *,
-        alone: bool = True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._hub = hub
         self._restaurant_id = restaurant_id
         self._holder = holder
-        self._ends_leases = alone
         self._clock = clock
         self._held_until: dict[str, float] = {}
         self._events: dict[str, asyncio.Event] = {}
@@ -85,9 +81,6 @@ class HubQueue:
 
     async def printers(self) -> list[Any]:
         """The printers that this spooler has now, with where they are; takes and renews their leases."""
-        if self._ends_leases:
-            await self._run("print.recover", _end_leases)
-            self._ends_leases = False
         begun = self._clock()
         body = TakePrinters(holder=self._holder)
         held = await take_printers(self._hub, self._restaurant_id, SYSTEM, body)
@@ -151,7 +144,7 @@ class HubQueue:
         return await self._hub.submit(Command(name, self._restaurant_id, SYSTEM, run))
 
     async def _read(self, query: Callable[[Reader], Any]) -> Any:
-        return await asyncio.to_thread(self._read_now, query)
+        return await aside(partial(self._read_now, query))
 
     def _read_now(self, query: Callable[[Reader], Any]) -> Any:
         with reading(self._hub.database, self._restaurant_id, self._hub.clock()) as reader:
@@ -168,11 +161,6 @@ def _served(one: LeasedPrinter) -> ServedPrinter | None:
     return ServedPrinter(
         id=one.id, host=target.hostname, port=target.port, columns=one.columns, state=one.state
     )
-
-
-def _end_leases(work: Work) -> Result:
-    end_earlier_hubs(work)
-    return Result("nothing")
 
 
 def _claimable(printer: str, reader: Reader) -> bool:

@@ -4,7 +4,6 @@ The same act for the hub's own spooler and for one that runs alone. It looks fir
 only when a lease is free or runs out soon, so that a quiet house stays quiet.
 """
 
-import asyncio
 from datetime import datetime
 from typing import Annotated
 
@@ -22,7 +21,7 @@ from kitchenhub.paper.queries import printers_in_use, slips_waiting
 from kitchenhub.paper.spooling import hold_printer, lease_subject
 from kitchenhub.paper.tables import Printer
 from kitchenhub.store import leases
-from kitchenhub.store.reads import Reader, reading
+from kitchenhub.store.reads import Reader, aside, reading
 from kitchenhub.store.work import Actor, Work
 from kitchenhub.store.writer import Command, Result
 from kitchenhub.wire import Body, Id
@@ -60,10 +59,10 @@ async def take_printers(
             hold_printer(work, id, body.holder)
         return Result("nothing")
 
-    wanted, held = await asyncio.to_thread(look)
+    wanted, held = await aside(look)
     if wanted:
         await hub.submit(Command("print.lease", restaurant_id, actor, take))
-        _, held = await asyncio.to_thread(look)
+        _, held = await aside(look)
     return held
 
 

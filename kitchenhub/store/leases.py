@@ -14,14 +14,15 @@ from kitchenhub.store.reads import Reads
 from kitchenhub.store.rows import Row, table
 from kitchenhub.store.times import later
 from kitchenhub.store.work import Work
+from kitchenhub.store.writer import Result
 
 # With a look every BEAT_SECONDS somebody else works on at most LEASE + BEAT after the holder died: 9 s.
 LEASE = timedelta(seconds=7)
 BEAT_SECONDS = 2.0
 # Renewed only when less than this is left: a commit every second look, and two looks may be missed.
 RENEWED_BELOW = timedelta(seconds=4)
-# How the names of the hub's own loops begin.
-HUB_HOLDER = "hub-"
+# How the names of those begin that only live while they hold the data folder (SQLite).
+_IN_FOLDER = ("hub-", "dispatch-")
 
 
 @table("leases", key=("subject",))
@@ -72,11 +73,10 @@ def give_up(work: Work, holder: str) -> None:
     _end(work, [lease for lease in work.find(Lease) if lease.holder == holder])
 
 
-def end_earlier_hubs(work: Work, prefix: str = HUB_HOLDER) -> None:
-    """End what earlier hubs held. Only for a hub that is alone on its database, as with SQLite: those are
-    dead.
-    """
-    _end(work, [lease for lease in work.find(Lease) if lease.holder.startswith(prefix)])
+def end_earlier(work: Work) -> Result:
+    """End what earlier hubs held. Only for the one process that may write, as with SQLite: those are dead."""
+    _end(work, [lease for lease in work.find(Lease) if lease.holder.startswith(_IN_FOLDER)])
+    return Result("nothing")
 
 
 def _end(work: Work, leases: list[Lease]) -> None:

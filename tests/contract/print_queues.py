@@ -79,7 +79,7 @@ class HouseKitchen:
         self.house = house
 
     def queue(self, holder: str) -> PrintQueue:
-        return HubQueue(self.house.hub, self.house.restaurant_id, holder, alone=False, clock=self.seconds)
+        return HubQueue(self.house.hub, self.house.restaurant_id, holder, clock=self.seconds)
 
     def order(self) -> None:
         place(self.house, line("burger"))

@@ -54,7 +54,7 @@ class Server:
         """Serve on a port (0: a free one); returns when it is ready."""
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "kitchenhub", "serve", "--data", str(self.folder), "--port", str(port)],
+                [sys.executable, "-m", "kitchenhub", "serve", "--data", self.folder, "--port", str(port)],
                 stdout=subprocess.PIPE, stderr=log, env={**os.environ, **self._environ},
             )  # fmt: skip
         assert self.process.stdout is not None

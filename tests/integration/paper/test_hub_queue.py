@@ -11,6 +11,7 @@ import pytest
 from kitchenhub.paper.hub_queue import HubQueue
 from kitchenhub.paper.queries import JobQuery, list_jobs, list_printers
 from kitchenhub.paper.spooling import Claim, claim_job
+from kitchenhub.store.leases import end_earlier
 from printers.queue import PrintQueue
 from printers.spooler import Spooler
 from printers.transport import Patience
@@ -92,6 +93,8 @@ async def test_a_claimed_job_is_sending_before_it_is_handed_over(house: House, q
 async def test_what_an_earlier_hub_was_sending_goes_out_as_reprint(house: House, queue: HubQueue) -> None:
     place(house, line("burger"))
     house.run(claim_job, Claim(printer="kitchen", holder="hub-1"))
+    assert [one.id for one in await queue.printers()] == ["bar"], "the kitchen's may still be there"
+    house.run(end_earlier)
     served = await queue.printers()
     assert [(one.id, one.host, one.port, one.columns) for one in served] == [
         ("kitchen", "127.0.0.1", 9100, 42), ("bar", "127.0.0.1", 9101, 42),
