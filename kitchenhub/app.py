@@ -5,7 +5,6 @@ print spooler, journal file, reconciler. `start` and `stop` frame its life; `asg
 """
 
 import asyncio
-import os
 
 import msgspec
 import structlog
@@ -22,12 +21,12 @@ from kitchenhub.api.problems import encode_rejection, problem, respond
 from kitchenhub.api.server import PREFIX, Edge, json_response
 from kitchenhub.cards import ANSWERS, CARDS, EVENT_TOPICS, SNAPSHOTS
 from kitchenhub.consequences import CONSEQUENCES
+from kitchenhub.destinations import destinations
 from kitchenhub.dispatching import Dispatcher
 from kitchenhub.endpoints import ENDPOINTS
 from kitchenhub.errors import CannotStart
 from kitchenhub.housekeeping import Housekeeping
 from kitchenhub.hub import Hub
-from kitchenhub.ledger.journal_file import JournalFile
 from kitchenhub.live import asyncapi
 from kitchenhub.live.endpoint import LiveChannel
 from kitchenhub.pages import Pages
@@ -37,12 +36,14 @@ from kitchenhub.settings import Settings
 from kitchenhub.staff.credentials import Credentials
 from kitchenhub.staff.door import Door
 from kitchenhub.staff.pins import open_pins
+from kitchenhub.store.leases import end_earlier, new_holder
 from kitchenhub.store.migrate import migrate
 from kitchenhub.store.opening import open_database
 from kitchenhub.store.reads import reading
 from kitchenhub.store.restaurants import restaurant_ids
 from kitchenhub.store.times import now_text
-from kitchenhub.store.writer import Committed
+from kitchenhub.store.work import SYSTEM
+from kitchenhub.store.writer import Command, Committed
 from printers.spooler import Spooler
 from printers.transport import PrinterNetworks
 from printers.virtual import VirtualPrinter
@@ -80,15 +81,17 @@ class App:
         if not known:
             raise CannotStart(f"There is no restaurant in {self.settings.data_dir}.")
         self._housekeeping = Housekeeping(self.hub, known)
-        self._dispatcher = Dispatcher(
-            self.hub, known, {JournalFile.name: JournalFile(self.settings.journal_dir)}
-        )
+        delivered = destinations(self.settings) if self.settings.dispatcher == "hub" else {}
+        self._dispatcher = Dispatcher(self.hub, known, delivered, new_holder("hub"))
         served = known if self.settings.spooler == "hub" else []
-        self._queues = [HubQueue(self.hub, restaurant_id) for restaurant_id in served]
+        self._queues = [HubQueue(self.hub, restaurant_id, new_holder("hub")) for restaurant_id in served]
         for restaurant_id in known:
             self.live.feed(restaurant_id)
         self.asgi.router.routes[:] = self._all_routes(known[0])
         self.hub.writer.start()
+        if self.settings.one_process:
+            for restaurant_id in known:
+                await self.hub.submit(Command("leases end", restaurant_id, SYSTEM, end_earlier))
         if self._with_virtual_printers:
             await self._start_virtual_printers(known[0])
         loops = [self._housekeeping.run(), self._dispatcher.run()]
@@ -113,7 +116,7 @@ class App:
         def trouble(what: str, fault: BaseException) -> None:
             log.error("spooler", printer=what, fault=f"{type(fault).__name__}: {fault}")
 
-        return Spooler(queue, f"hub-{os.getpid()}", networks, trouble=trouble)
+        return Spooler(queue, networks, trouble=trouble)
 
     async def _start_virtual_printers(self, restaurant_id: int) -> None:
         """Software printers on the addresses that the demo's printers have."""

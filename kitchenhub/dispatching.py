@@ -6,15 +6,17 @@ never waits.
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Protocol
 
 import sqlalchemy as sa
 import structlog
 
 from kitchenhub.alerts.facts import Trouble, TroubleOver
+from kitchenhub.dispatch_leases import DestinationLeases
 from kitchenhub.hub import Hub
 from kitchenhub.store.outbox import OutboxRow
-from kitchenhub.store.reads import columns_of, reading
+from kitchenhub.store.reads import aside, columns_of, reading
 from kitchenhub.store.rows import TABLES
 from kitchenhub.store.work import SYSTEM, Work
 from kitchenhub.store.writer import Command, Result
@@ -49,15 +51,20 @@ class Destination(Protocol):
 
 
 class Dispatcher:
-    """The loops of all destinations."""
+    """The loops of all destinations; each delivers only while `holder` has the lease on it."""
 
     def __init__(
-        self, hub: Hub, restaurant_ids: Sequence[int], destinations: Mapping[str, Destination]
+        self,
+        hub: Hub,
+        restaurant_ids: Sequence[int],
+        destinations: Mapping[str, Destination],
+        holder: str,
     ) -> None:
         self._hub = hub
         self._restaurant_ids = restaurant_ids
         self._destinations = destinations
         self._woken = {name: asyncio.Event() for name in destinations}
+        self._leases = DestinationLeases(hub, holder, self.wake)
 
     def wake(self) -> None:
         """Something may be waiting."""
@@ -66,7 +73,10 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Deliver until cancelled."""
-        await asyncio.gather(*(self._loop(one) for one in self._destinations.values()))
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._leases.run())
+            for destination in self._destinations.values():
+                group.create_task(self._loop(destination))
 
     async def _loop(self, destination: Destination) -> None:
         failures = 0
@@ -97,7 +107,9 @@ class Dispatcher:
                     pass
 
     async def _deliver(self, restaurant_id: int, destination: Destination) -> int:
-        rows = await asyncio.to_thread(self._waiting, restaurant_id, destination.name)
+        if not await self._leases.held(restaurant_id, destination.name):
+            return 0
+        rows = await aside(partial(self._waiting, restaurant_id, destination.name))
         if not rows:
             return 0
         await asyncio.to_thread(destination.deliver, rows)

@@ -20,7 +20,7 @@ from kitchenhub.kitchen.reconciling import has_lost_lines, reconcile, watch_proo
 from kitchenhub.menu.availability import expire
 from kitchenhub.menu.queries import hands_expired
 from kitchenhub.paper.watching import needs_watching, watch_printers
-from kitchenhub.store.reads import Reader, reading
+from kitchenhub.store.reads import Reader, aside, reading
 from kitchenhub.store.work import SYSTEM, Work
 from kitchenhub.store.writer import Answer, Command, Result
 
@@ -81,20 +81,23 @@ class Housekeeping:
             left = msgspec.json.decode(answer.body, type=int) == SEEN_AT_ONCE_MAX
 
     async def _look_after(self, restaurant_id: int) -> None:
-        if await asyncio.to_thread(self._look, restaurant_id, reconciling.needs_watching):
+        if await self._look(restaurant_id, reconciling.needs_watching):
             await self._submit("watch proof", restaurant_id, watch_proof)
-        if await asyncio.to_thread(self._look, restaurant_id, needs_watching):
+        if await self._look(restaurant_id, needs_watching):
             await self._submit("watch printers", restaurant_id, watch_printers)
-        if await asyncio.to_thread(self._look, restaurant_id, hands_expired):
+        if await self._look(restaurant_id, hands_expired):
             await self._submit("expire", restaurant_id, expire)
 
     async def _look_for_lost_lines(self, restaurant_id: int) -> None:
-        if await asyncio.to_thread(self._look, restaurant_id, has_lost_lines):
+        if await self._look(restaurant_id, has_lost_lines):
             await self._submit("reconcile", restaurant_id, reconcile)
 
-    def _look(self, restaurant_id: int, question: Callable[[Reader], bool]) -> bool:
-        with reading(self._hub.database, restaurant_id, self._hub.clock()) as reader:
-            return question(reader)
+    async def _look(self, restaurant_id: int, question: Callable[[Reader], bool]) -> bool:
+        def look() -> bool:
+            with reading(self._hub.database, restaurant_id, self._hub.clock()) as reader:
+                return question(reader)
+
+        return await aside(look)
 
     async def _submit(self, name: str, restaurant_id: int, run: Callable[[Work], Result]) -> Answer:
         return await self._hub.submit(Command(name, restaurant_id, SYSTEM, run))

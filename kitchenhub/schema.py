@@ -16,12 +16,12 @@ from kitchenhub.restaurant import tables as restaurant
 from kitchenhub.shifts import tables as shifts
 from kitchenhub.staff import tables as staff
 from kitchenhub.stock import tables as stock
-from kitchenhub.store import command_log, log, outbox
+from kitchenhub.store import command_log, leases, log, outbox
 from kitchenhub.store.rows import TABLES, metadata
 
 # Each module makes one step of the first migration, in this order.
 SUBJECTS = {
-    "log": (log, command_log, outbox),
+    "log": (log, command_log, outbox, leases),
     "restaurant": (restaurant,),
     "menu": (menu,),
     "floor": (floor,),

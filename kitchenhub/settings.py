@@ -38,8 +38,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     printer_ports: tuple[tuple[int, int], ...]
     journal_dir: Path
     spooler: Literal["hub", "alone"]
+    dispatcher: Literal["hub", "alone"]
     log_level: Literal["debug", "info", "warning", "error"]
     log_format: Literal["console", "json"]
+
+    @property
+    def one_process(self) -> bool:
+        """Whether the database lets only one process write, as SQLite does."""
+        return isinstance(self.database, Path)
 
     @property
     def database_path(self) -> Path | None:
@@ -123,6 +129,11 @@ SETTINGS: tuple[Setting, ...] = (
         values.one_of("hub", "alone"),
     ),
     Setting(
+        "dispatcher", "hub",
+        "Who delivers to books and receivers: the hub itself, or `kitchenhub dispatch` (PostgreSQL only).",
+        values.one_of("hub", "alone"),
+    ),
+    Setting(
         "log_level", "info",
         "The least weighty line that is logged: debug, info, warning or error.",
         values.one_of("debug", "info", "warning", "error"),
@@ -168,6 +179,8 @@ def load(
         mistakes.append(
             "workers: SQLite has one writing process, so this stays 1, which serves a whole restaurant."
         )
+    if found["dispatcher"] == "alone" and on_sqlite:
+        mistakes.append("dispatcher: alone needs PostgreSQL; with SQLite the server is the only writer.")
     if mistakes:
         count = "A setting is wrong" if len(mistakes) == 1 else f"{len(mistakes)} settings are wrong"
         raise CannotStart(f"{count}:" + "".join(f"\n  {mistake}" for mistake in mistakes))

@@ -1,9 +1,13 @@
-"""`python -m printers`: a virtual printer on a port, for trying things out."""
+"""`python -m printers`: `simulate` is a printer for trying things out, `spool` works real ones for a
+hub.
+"""
 
 import asyncio
+from typing import TextIO
 
 import click
 
+from printers.address import PRIVATE, read_networks
 from printers.virtual import FAULTS, VirtualPrinter
 from printers.virtual.faults import read_fault
 
@@ -53,11 +57,43 @@ async def _simulate(port: int, columns: int, fault: str) -> None:
         shown = printer.slips_taken
 
 
-@main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
-def spool() -> None:
-    """Work the printers of a hub from beside them; not built yet, the hub's own spooler does it."""
-    click.echo("The stand-alone spooler is not built yet; the hub works its printers itself.", err=True)
-    raise SystemExit(2)
+@main.command()
+@click.option("--url", required=True, help="The hub: https://hub.example or http://hub:8000.")
+@click.option("--token", envvar="SPOOL_TOKEN", help="API token, role printer. [variable: SPOOL_TOKEN]")
+@click.option("--token-file", type=click.File(), help="A file that holds the token and nothing else.")
+@click.option("--printer", "printers", multiple=True, help="Only this printer; may be repeated. [all]")
+@click.option("--name", help="What the hub calls this spooler. [the host's name]")
+@click.option("--network", "networks", multiple=True, help="Where printers may be (CIDR). [private ranges]")
+@click.option("--ports", default="1024-65535", show_default=True, help="Ports they may listen on.")
+def spool(
+    url: str,
+    token: str | None,
+    token_file: TextIO | None,
+    printers: tuple[str, ...],
+    name: str | None,
+    networks: tuple[str, ...],
+    ports: str,
+) -> None:
+    """Work a hub's printers from beside them, over outgoing connections only.
+
+    Prints `ready URL` once the hub has answered; waits for a hub that is away. The hub must run with
+    KITCHENHUB_SPOOLER=alone, else its own spooler has the printers. Ctrl-C or SIGTERM ends it.
+
+    \b
+    SPOOL_TOKEN=$(kitchenhub token create "print agent" --role printer)
+    python -m printers spool --url https://hub.example
+    """
+    from printers.alone import CannotSpool, Post, host_name
+    from printers.alone import spool as work
+
+    token = token_file.read().strip() if token_file is not None else token
+    try:
+        allowed = read_networks(networks or PRIVATE, ports)
+        post = Post(url=url, token=token or "", name=name or host_name(), networks=allowed, printers=printers)
+        asyncio.run(work(post, lambda: click.echo(f"ready {url}"), lambda words: click.echo(words, err=True)))
+    except (CannotSpool, ValueError) as refusal:
+        click.echo(f"printers: {refusal}", err=True)
+        raise SystemExit(2) from None
 
 
 if __name__ == "__main__":

@@ -30,6 +30,23 @@ class PrinterNetworks(msgspec.Struct, frozen=True):
 EVERYWHERE = PrinterNetworks([ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0")], [(1, 65535)])
 
 
+PRIVATE = ("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+
+
+def read_networks(networks: Sequence[str], ports: str) -> PrinterNetworks:
+    """Networks in CIDR notation and a range such as `9100` or `1024-65535`. Raises ValueError (a
+    sentence).
+    """
+    try:
+        found = [ipaddress.ip_network(part) for part in networks]
+    except ValueError as fault:
+        raise ValueError(f"A network is written like 192.168.1.0/24: {fault}.") from None
+    first, dash, last = ports.partition("-")
+    if not first.isdecimal() or (dash and not last.isdecimal()):
+        raise ValueError(f"Ports are written like 9100 or 1024-65535, not {ports!r}.")
+    return PrinterNetworks(found, [(int(first), int(last) if dash else int(first))])
+
+
 async def resolve(host: str, port: int, networks: PrinterNetworks) -> str | None:
     """The first numeric address of a host that is allowed; None when none is. Raises OSError."""
     loop = asyncio.get_running_loop()

@@ -1,5 +1,6 @@
-"""Where a spooler gets its jobs: in the hub's process, or over HTTP when it runs alone.
+"""Where a spooler gets its jobs: in the hub's process, or over HTTP when it runs alone (`http_queue.py`).
 
+A queue belongs to one spooler, which works only the printers that it has a lease on.
 Protocols only, because the hub has no need to know this package: whatever has these fields and methods
 is a queue.
 """
@@ -9,7 +10,9 @@ from typing import Any, Protocol
 
 
 class PrinterAddress(Protocol):
-    """A printer to serve: its id, where it is, and how many columns its paper has."""
+    """A printer to serve: its id, where it is, how many columns its paper has, and its state as the hub
+    knows it (`unknown`: it wants to be told).
+    """
 
     @property
     def id(self) -> str: ...
@@ -19,6 +22,8 @@ class PrinterAddress(Protocol):
     def port(self) -> int: ...
     @property
     def columns(self) -> int: ...
+    @property
+    def state(self) -> str: ...
 
 
 class Job(Protocol):
@@ -39,23 +44,35 @@ class PrintQueue(Protocol):
     """The jobs of a restaurant's printers."""
 
     async def printers(self) -> Sequence[PrinterAddress]:
-        """The printers to serve now."""
+        """The printers that are this spooler's now. Asked every two seconds, because asking keeps them."""
+        ...
+
+    def holds(self, printer: str) -> bool:
+        """Whether the printer is certainly still this spooler's, by its own clock and without asking."""
         ...
 
     async def wait(self, printer: str, timeout_seconds: float) -> bool:
         """Wait until a job may be there for this printer; whether one is. At once when one is already."""
         ...
 
-    async def claim(self, printer: str, holder: str) -> Job | None:
-        """The printer's next job, committed as `sending` for the holder; None when there is none."""
+    async def claim(self, printer: str) -> Job | None:
+        """The printer's next job, committed as `sending`; None when there is none, or when another spooler
+        has the printer.
+        """
         ...
 
-    async def report(self, job_id: str, outcome: str, detail: str, may_have_printed: bool) -> None:
-        """What became of a claimed job: printed, unverified, unknown or failed."""
+    async def report(self, job_id: str, outcome: str, detail: str, may_have_printed: bool) -> bool:
+        """What became of a claimed job: printed, unverified, unknown or failed. False when the hub does not
+        take it, because the job went to another spooler.
+        """
         ...
 
     async def printer_is(self, printer: str, state: str, detail: str) -> None:
         """The printer's state, said when it changed: ready, offline, paper_out, cover_open,
         paper_near_end or error.
         """
+        ...
+
+    async def leave(self) -> None:
+        """Give up all printers, so that another spooler need not wait for the leases to run out."""
         ...

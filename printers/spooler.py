@@ -2,7 +2,8 @@
 
 A loop connects, asks the status and claims a job only when the printer takes slips: jobs for a printer
 without paper stay queued. While it is not ready the loop looks again after 1 to 10 s, and goes on by
-itself. What becomes of a job afterwards (a REPRINT, the backup printer) is the hub's business.
+itself. A printer whose lease is lost is left at once. What becomes of a job afterwards (a REPRINT, the
+backup printer) is the hub's business.
 """
 
 import asyncio
@@ -47,7 +48,6 @@ class Spooler:
     def __init__(
         self,
         queue: PrintQueue,
-        holder: str,
         networks: PrinterNetworks = EVERYWHERE,
         *,
         patience: Patience = Patience(),  # noqa: B008  (frozen)
@@ -57,16 +57,18 @@ class Spooler:
         idle_seconds: float = IDLE_SECONDS,
     ) -> None:
         self._queue = queue
-        self._holder = holder
         self._around = Surroundings(
             networks=networks, patience=patience, trouble=trouble, sleep=sleep, randomness=randomness,
             idle_seconds=idle_seconds,
         )  # fmt: skip
-        self._loops: dict[Key, asyncio.Task[None]] = {}
+        self._loops: dict[Key, PrinterLoop] = {}
+        self._tasks: dict[Key, asyncio.Task[None]] = {}
         self._ending: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
-        """Keep a loop for each printer that there is, until cancelled; slips on their way end first."""
+        """Keep a loop for each printer that is this spooler's, until cancelled; slips on their way end
+        first, then the printers are given up.
+        """
         try:
             await asyncio.to_thread(warm_up)
             while True:
@@ -76,6 +78,9 @@ class Spooler:
             for key in list(self._loops):
                 self._end(key)
             await asyncio.gather(*self._ending, return_exceptions=True)
+            with contextlib.suppress(Exception):  # whoever comes next waits a little longer then
+                async with asyncio.timeout(self._around.patience.grace_seconds):
+                    await self._queue.leave()
 
     async def _follow_printers(self) -> None:
         try:
@@ -86,11 +91,15 @@ class Spooler:
         for key in self._loops.keys() - wanted.keys():
             self._end(key)
         for key in wanted.keys() - self._loops.keys():
-            loop = PrinterLoop(self._queue, self._holder, wanted[key], self._around)
-            self._loops[key] = asyncio.create_task(loop.run())
+            self._loops[key] = PrinterLoop(self._queue, wanted[key], self._around)
+            self._tasks[key] = asyncio.create_task(self._loops[key].run())
+        for key, printer in wanted.items():
+            if printer.state == "unknown":
+                self._loops[key].tell_again()
 
     def _end(self, key: Key) -> None:
-        task = self._loops.pop(key)
+        del self._loops[key]
+        task = self._tasks.pop(key)
         task.cancel()
         self._ending.add(task)
         task.add_done_callback(self._ending.discard)
@@ -99,9 +108,8 @@ class Spooler:
 class PrinterLoop:
     """One printer's loop."""
 
-    def __init__(self, queue: PrintQueue, holder: str, printer: PrinterAddress, around: Surroundings) -> None:
+    def __init__(self, queue: PrintQueue, printer: PrinterAddress, around: Surroundings) -> None:
         self._queue = queue
-        self._holder = holder
         self._printer = printer
         self._around = around
         self._abilities = Abilities()
@@ -111,6 +119,9 @@ class PrinterLoop:
         """Serve the printer until cancelled."""
         failures = 0
         while True:
+            if not self._queue.holds(self._printer.id):
+                await self._around.sleep(PAUSE_SECONDS_MIN)
+                continue
             try:
                 well = await (self._serve() if await self._is_wanted(failures) else self._look())
             except Exception as fault:  # the outer edge of a device loop: one printer's bug is its own
@@ -120,8 +131,14 @@ class PrinterLoop:
             if failures:
                 await self._around.sleep(self._pause_seconds(failures))
 
+    def tell_again(self) -> None:
+        """The hub has forgotten how the printer is."""
+        self._told = None
+
     async def _is_wanted(self, failures: int) -> bool:
-        """Whether slips may wait. Not asked of a new printer and of one in trouble: their state is wanted."""
+        """Whether slips may wait. Not asked of a new printer and of one in trouble: their state is
+        wanted.
+        """
         if self._told is None or failures:
             return True
         return await self._queue.wait(self._printer.id, self._around.idle_seconds)
@@ -144,7 +161,7 @@ class PrinterLoop:
                 await self._tell(status)
                 if not status.takes_slips:
                     return False
-                job = await self._queue.claim(self._printer.id, self._holder)
+                job = await self._queue.claim(self._printer.id)
                 if job is None:
                     return True
                 outcome = await self._sent(connection, job)
@@ -180,10 +197,15 @@ class PrinterLoop:
         except Exception as fault:  # the edge of a job: a slip that cannot be laid out must not stop the next
             self._around.trouble(self._printer.id, fault)
             return Outcome("failed", f"the slip cannot be printed: {fault}"[:200], False)
+        if not self._queue.holds(self._printer.id):
+            # Held up so long that another spooler may have it: its copy says REPRINT, this one would not.
+            return Outcome("failed", "the lease on the printer ran out before the slip", False)
         return await connection.send(slip, process_id)
 
     async def _report(self, job: Job, outcome: Outcome) -> None:
-        await self._queue.report(job.id, outcome.state, outcome.detail, outcome.may_have_printed)
+        if not await self._queue.report(job.id, outcome.state, outcome.detail, outcome.may_have_printed):
+            lost = LookupError(f"job {job.id} ended as {outcome.state}, but is no longer this spooler's")
+            self._around.trouble(self._printer.id, lost)
 
     def _connected(self) -> contextlib.AbstractAsyncContextManager[Connection]:
         printer, around = self._printer, self._around

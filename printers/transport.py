@@ -38,7 +38,7 @@ __all__ = [
 
 
 class Patience(msgspec.Struct, frozen=True, kw_only=True):
-    """How long to wait for what. All of a slip together stays below the hub's lease of 60 s."""
+    """How long to wait for what. The lease on the printer is renewed meanwhile."""
 
     connect_seconds: float = 3.0
     status_seconds: float = 2.0

@@ -5,7 +5,7 @@ may lose, double or delay every message, because who hears one reads the log, an
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import redis.asyncio as redis
@@ -100,6 +100,6 @@ class RedisHints:
             self._cut = True  # the listener notices too, and says so
 
 
-async def _soon(act: Coroutine[Any, Any, Any]) -> None:
+async def _soon(act: Awaitable[Any]) -> None:
     async with asyncio.timeout(CONNECT_SECONDS):
         await act

@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 from kitchenhub.errors import unknown
 from kitchenhub.paper.tables import JobKind, JobState, Printer, PrinterState, PrintJob
 from kitchenhub.store.cards import CardKind, Shown
+from kitchenhub.store.leases import LEASE
 from kitchenhub.store.reads import Reads
 from kitchenhub.wire import Time
 
@@ -53,13 +54,18 @@ class PrintJobCard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimedJob(msgspec.Struct, frozen=True, kw_only=True):
-    """A job to send now: the slip as data, whether it says REPRINT, and the how manieth attempt it is."""
+    """A job to send now: the slip as data, whether it says REPRINT, and the how manieth attempt it is.
+
+    Whoever claimed it has the printer for `lease_seconds` from now, and again with each claim, report or
+    renewal (`POST /printers/lease`).
+    """
 
     id: str
     printer: str
     slip: dict[str, Any]
     reprint: bool
     attempt: int
+    lease_seconds: int
 
 
 class Claimed(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +76,25 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
     slip: dict[str, Any] | UnsetType = UNSET
     reprint: bool | UnsetType = UNSET
     attempt: int | UnsetType = UNSET
+    lease_seconds: int | UnsetType = UNSET
+
+
+class LeasedPrinter(msgspec.Struct, frozen=True, kw_only=True):
+    """A printer that a spooler has to itself for `lease_ms` milliseconds more, and what is known of it."""
+
+    id: str
+    name: str
+    address: str
+    columns: int
+    state: PrinterState
+    waiting: int
+    lease_ms: int
+
+
+class LeasedPrinters(msgspec.Struct, frozen=True, kw_only=True):
+    """The printers that a spooler has now, as the file lists them. Others may have the rest."""
+
+    printers: list[LeasedPrinter]
 
 
 def printer_card(row: Printer) -> PrinterCard:
@@ -106,11 +131,15 @@ def _job(reads: Reads, id: str) -> PrintJob:
     return row
 
 
-def _claimed(reads: Reads, id: str) -> ClaimedJob:
+def _claimed(reads: Reads, id: str) -> ClaimedJob | dict[str, Any]:
+    """The claimed job, or nothing when a claim is repeated after the job went elsewhere."""
     row = _job(reads, id)
+    if row.state != "sending":
+        return {}
     return ClaimedJob(
-        id=row.id, printer=row.printer_id, slip=row.slip, reprint=row.reprint, attempt=row.attempts
-    )
+        id=row.id, printer=row.printer_id, slip=row.slip, reprint=row.reprint, attempt=row.attempts,
+        lease_seconds=int(LEASE.total_seconds()),
+    )  # fmt: skip
 
 
 CARDS: dict[str, CardKind] = {"printer": CardKind(_printer)}

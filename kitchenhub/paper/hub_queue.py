@@ -6,6 +6,7 @@ an idle printer causes no command.
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, cast
@@ -14,20 +15,14 @@ from urllib.parse import urlsplit
 import msgspec
 
 from kitchenhub.hub import Hub
-from kitchenhub.paper.cards import ClaimedJob
-from kitchenhub.paper.queries import printers_in_use, slips_waiting
-from kitchenhub.paper.rules import Outcome, is_held_elsewhere
-from kitchenhub.paper.spooling import (
-    DETAIL_MAX,
-    Claim,
-    Report,
-    claim_job,
-    recover_jobs,
-    report_job,
-)
+from kitchenhub.paper.cards import ClaimedJob, LeasedPrinter
+from kitchenhub.paper.leasing import LeavePrinters, TakePrinters, leave_printers, take_printers
+from kitchenhub.paper.queries import slips_waiting
+from kitchenhub.paper.rules import Outcome
+from kitchenhub.paper.spooling import DETAIL_MAX, Claim, Report, claim_job, report_job
 from kitchenhub.paper.tables import PrinterState, PrintJob
 from kitchenhub.paper.watching import SaidState, printer_is
-from kitchenhub.store.reads import Reader, reading
+from kitchenhub.store.reads import Reader, aside, reading
 from kitchenhub.store.work import SYSTEM, Work
 from kitchenhub.store.writer import Answer, Command, Result
 
@@ -42,18 +37,31 @@ class ServedPrinter(msgspec.Struct, frozen=True, kw_only=True):
     host: str
     port: int
     columns: int
+    state: str
 
 
 class HubQueue:
-    """The jobs of one restaurant's printers. Lives on one event loop; `wake` is called there too."""
+    """The jobs of one restaurant's printers. Lives on one event loop; `wake` is called there too.
 
-    def __init__(self, hub: Hub, restaurant_id: int) -> None:
+    `holder` names this queue's spooler.
+    """
+
+    def __init__(
+        self,
+        hub: Hub,
+        restaurant_id: int,
+        holder: str,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._hub = hub
         self._restaurant_id = restaurant_id
+        self._holder = holder
+        self._clock = clock
+        self._held_until: dict[str, float] = {}
         self._events: dict[str, asyncio.Event] = {}
         self._stirred = False
         self._looking: asyncio.Task[None] | None = None
-        self._recovered = False
 
     def wake(self, printer_ids: Iterable[str] | None = None) -> None:
         """Something was committed: for these printers, or for any of them."""
@@ -72,15 +80,22 @@ class HubQueue:
             await asyncio.gather(self._looking, return_exceptions=True)
 
     async def printers(self) -> list[Any]:
-        """The printers of the house with where they are.
+        """The printers that this spooler has now, with where they are; takes and renews their leases."""
+        begun = self._clock()
+        body = TakePrinters(holder=self._holder)
+        held = await take_printers(self._hub, self._restaurant_id, SYSTEM, body)
+        self._held_until = {one.id: begun + one.lease_ms / 1_000 for one in held}
+        return [served for one in held if (served := _served(one)) is not None]
 
-        Asked for the first time, what an earlier hub was sending goes into the queue again, as REPRINT.
-        """
-        if not self._recovered:
-            await self._run("print.recover", recover_jobs)
-            self._recovered = True
-        rows = await self._read(printers_in_use)
-        return [served for row in rows if (served := _served(row.id, row.address, row.columns)) is not None]
+    def holds(self, printer: str) -> bool:
+        """Whether the lease on this printer is certainly still this spooler's."""
+        return self._held_until.get(printer, 0.0) > self._clock()
+
+    async def leave(self) -> None:
+        """Give up all leases."""
+        self._held_until = {}
+        body = LeavePrinters(holder=self._holder)
+        await leave_printers(self._hub, self._restaurant_id, SYSTEM, body)
 
     async def wait(self, printer: str, timeout_seconds: float) -> bool:
         """Wait until a slip waits for this printer; whether one does."""
@@ -95,21 +110,26 @@ class HubQueue:
             return False
         return True
 
-    async def claim(self, printer: str, holder: str) -> ClaimedJob | None:
-        """The printer's next job, committed as `sending`; None when there is none."""
-        body = Claim(printer=printer, holder=holder)
+    async def claim(self, printer: str) -> ClaimedJob | None:
+        """The printer's next job, committed as `sending`; None when there is none, or the printer is
+        somebody else's.
+        """
+        body = Claim(printer=printer, holder=self._holder)
         answer = await self._run("print.claim", lambda work: claim_job(work, body))
         return None if answer.body == b"{}" else msgspec.json.decode(answer.body, type=ClaimedJob)
 
-    async def report(self, job_id: str, outcome: str, detail: str, may_have_printed: bool) -> None:
-        """What became of a claimed job."""
-        said = cast(Outcome, outcome)
-        body = Report(outcome=said, detail=detail[:DETAIL_MAX], may_have_printed=may_have_printed)
-        await self._run("print.report", lambda work: report_job(work, job_id, body))
+    async def report(self, job_id: str, outcome: str, detail: str, may_have_printed: bool) -> bool:
+        """What became of a claimed job; False when it is no longer this spooler's to report."""
+        body = Report(
+            outcome=cast(Outcome, outcome), holder=self._holder, detail=detail[:DETAIL_MAX],
+            may_have_printed=may_have_printed,
+        )  # fmt: skip
+        answer = await self._run("print.report", lambda work: report_job(work, job_id, body))
+        return answer.status < 400
 
     async def printer_is(self, printer: str, state: str, detail: str) -> None:
         """The printer's state."""
-        body = SaidState(state=cast(PrinterState, state), detail=detail[:DETAIL_MAX])
+        body = SaidState(state=cast(PrinterState, state), holder=self._holder, detail=detail[:DETAIL_MAX])
         await self._run("print.state", lambda work: printer_is(work, printer, body))
 
     async def _look(self) -> None:
@@ -124,7 +144,7 @@ class HubQueue:
         return await self._hub.submit(Command(name, self._restaurant_id, SYSTEM, run))
 
     async def _read(self, query: Callable[[Reader], Any]) -> Any:
-        return await asyncio.to_thread(self._read_now, query)
+        return await aside(partial(self._read_now, query))
 
     def _read_now(self, query: Callable[[Reader], Any]) -> Any:
         with reading(self._hub.database, self._restaurant_id, self._hub.clock()) as reader:
@@ -134,16 +154,16 @@ class HubQueue:
         return self._events.setdefault(printer, asyncio.Event())
 
 
-def _served(id: str, address: str, columns: int) -> ServedPrinter | None:
-    target = urlsplit(address)
+def _served(one: LeasedPrinter) -> ServedPrinter | None:
+    target = urlsplit(one.address)
     if target.scheme != "tcp" or target.hostname is None or target.port is None:
         return None
-    return ServedPrinter(id=id, host=target.hostname, port=target.port, columns=columns)
+    return ServedPrinter(
+        id=one.id, host=target.hostname, port=target.port, columns=one.columns, state=one.state
+    )
 
 
 def _claimable(printer: str, reader: Reader) -> bool:
-    """Whether a claim would find something: a slip waits, or one was left, and no other spooler sends."""
-    sending = reader.find(PrintJob, printer_id=printer, state="sending")
-    if any(is_held_elsewhere(job, reader.now) for job in sending):
-        return False
-    return bool(sending) or slips_waiting(reader).get(printer, 0) > 0
+    """Whether a claim would find something: a slip waits, or one was left that nobody reported."""
+    waiting = slips_waiting(reader).get(printer, 0) > 0
+    return waiting or bool(reader.find(PrintJob, printer_id=printer, state="sending"))

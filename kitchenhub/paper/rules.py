@@ -10,9 +10,6 @@ from kitchenhub.paper.tables import JobState, Printer, PrinterState, PrintJob
 from kitchenhub.store.times import later
 
 Outcome = Literal["printed", "unverified", "unknown", "failed"]
-# How the names of the hub's own spoolers begin; there is one hub, so an earlier one's jobs are nobody's.
-HUB_HOLDER = "hub-"
-LEASE = timedelta(seconds=60)
 TOLD_AFTER = timedelta(seconds=15)
 BACKUP_AFTER = timedelta(seconds=30)
 # After so many tries people are told and the backup is asked; after so many, nobody tries by itself.
@@ -53,17 +50,12 @@ def place_in_queue(job: PrintJob) -> tuple[str, str]:
     return job.created_at, job.id
 
 
-def is_abandoned(job: PrintJob, holder: str, now: str) -> bool:
-    """Whether a job found `sending` has nobody who sends it: its holder asks for another, or its lease
-    ended.
+def is_abandoned(job: PrintJob, holder: str | None) -> bool:
+    """Whether a job found `sending` has nobody who sends it: its holder has lost the printer's lease.
+
+    `holder` is who has the lease now, None when nobody has.
     """
-    return job.holder == holder or job.lease_until is None or job.lease_until <= now
-
-
-def is_held_elsewhere(job: PrintJob, now: str) -> bool:
-    """Whether a spooler that runs alone is sending the job on a living lease."""
-    of_the_hub = job.holder is None or job.holder.startswith(HUB_HOLDER)
-    return not of_the_hub and job.lease_until is not None and job.lease_until > now
+    return holder is None or job.holder != holder
 
 
 def has_lasted(printer: Printer, span: timedelta, now: str) -> bool:

@@ -1,7 +1,8 @@
 """What a spooler does with the queue: claim a job, report what became of it; and a person's reprint.
 
-`sending` is committed before the first byte leaves. A job found `sending` that nobody sends any more may
-be on paper: it ends as `unknown` and a copy marked REPRINT takes its place in the queue.
+`sending` is committed before the first byte leaves, by the holder of the printer's lease. A job found
+`sending` whose holder has lost that lease may be on paper: it ends as `unknown` and a copy marked REPRINT
+takes its place in the queue.
 """
 
 from typing import Annotated, Any
@@ -16,7 +17,7 @@ from kitchenhub.paper import rules
 from kitchenhub.paper.facts import SlipChanged
 from kitchenhub.paper.queueing import working_printer
 from kitchenhub.paper.tables import JobState, Printer, PrintJob
-from kitchenhub.store.times import later
+from kitchenhub.store import leases
 from kitchenhub.store.work import Work
 from kitchenhub.store.writer import Result
 from kitchenhub.wire import Body, Id, Reason
@@ -34,9 +35,13 @@ class Claim(Body, frozen=True, kw_only=True):
 
 
 class Report(Body, frozen=True, kw_only=True):
-    """What became of a claimed job. `may_have_printed` is false only when no byte can be on paper."""
+    """What became of a claimed job. `may_have_printed` is false only when no byte can be on paper.
+
+    A report that names its `holder` is refused when another spooler is sending the job by now.
+    """
 
     outcome: rules.Outcome
+    holder: Id | None = None
     may_have_printed: bool = True
     detail: Annotated[str, Meta(max_length=DETAIL_MAX)] = ""
 
@@ -49,46 +54,62 @@ class Reprint(Body, frozen=True, kw_only=True):
 
 
 def claim_job(work: Work, body: Claim) -> Result:
-    """The printer's next job, now `sending` on the holder's lease; nothing when there is none.
+    """The printer's next job, now `sending` under the holder's lease; nothing when there is none.
 
-    While another spooler holds a job of this printer on a living lease there is none.
+    While another spooler has the lease on this printer there is none.
     """
     if work.get(Printer, body.printer) is None:
         raise unknown_in_body("printer", "printer", body.printer)
+    if not hold_printer(work, body.printer, body.holder):
+        return Result("nothing")
     for job in work.find(PrintJob, printer_id=body.printer, state="sending"):
-        if not rules.is_abandoned(job, body.holder, work.now):
-            return Result("nothing")
         _may_be_on_paper(work, job, "nobody said what became of it")
     job_or_none = work.lowest(PrintJob, rules.place_in_queue, printer_id=body.printer, state="queued")
     if job_or_none is None:
         return Result("nothing")
-    lease_until = later(work.now, rules.LEASE)
     work.change(
-        job_or_none, state="sending", holder=body.holder, lease_until=lease_until, sent_at=work.now,
-        attempts=job_or_none.attempts + 1,
-    )  # fmt: skip
+        job_or_none, state="sending", holder=body.holder, sent_at=work.now, attempts=job_or_none.attempts + 1
+    )
     return Result("claimed_job", (job_or_none.id,))
 
 
-def recover_jobs(work: Work) -> Result:
-    """At the start of the hub's own spooler: what an earlier one was sending may be on paper, or not.
+def hold_printer(work: Work, printer_id: str, holder: str) -> bool:
+    """Take or renew the lease on a printer; whether the holder has it now.
 
-    A spooler elsewhere that still holds its lease is left alone.
+    What an earlier holder was sending there may be on paper, or not.
     """
-    for job in work.find(PrintJob, state="sending"):
-        if not rules.is_held_elsewhere(job, work.now):
-            _may_be_on_paper(work, job, "the hub stopped while it was sending")
-    return Result("nothing")
+    if not leases.take(work, lease_subject(printer_id), holder):
+        return False
+    drop_abandoned(work, printer_id, holder)
+    return True
+
+
+def drop_abandoned(work: Work, printer_id: str, holder: str | None) -> None:
+    """What is being sent to the printer by somebody who is not its holder (None: by anybody) is
+    nobody's.
+    """
+    for job in work.find(PrintJob, printer_id=printer_id, state="sending"):
+        if rules.is_abandoned(job, holder):
+            _may_be_on_paper(work, job, "its spooler stopped while it was sending")
+
+
+def lease_subject(printer_id: str) -> str:
+    """What the lease on a printer is called."""
+    return f"printer:{printer_id}"
 
 
 def report_job(work: Work, id: str, body: Report) -> Result:
-    """Record what became of a job. The same report again changes nothing."""
+    """Record what became of a job, and renew its holder's lease. The same report again changes nothing."""
     job = _job(work, id)
+    if job.state == "sending" and body.holder is not None and body.holder != job.holder:
+        raise _wrong_state(job, "is being sent by another spooler")
     state = rules.state_after(body.outcome, body.may_have_printed, job.attempts)
     if job.state == state:
         return Result("print_job", (id,))
     if state not in rules.TRANSITIONS[job.state]:
         raise _wrong_state(job, f"is {job.state} and not being sent")
+    if job.holder is not None:
+        leases.take(work, lease_subject(job.printer_id), job.holder)
     if state == "unknown":
         _may_be_on_paper(work, job, body.detail)
     elif state == "queued":
@@ -131,9 +152,7 @@ def copy_job(work: Work, job: PrintJob, printer_id: str, *, reprint: bool, **fie
     return copy
 
 
-_FRESH: dict[str, Any] = dict.fromkeys(
-    ("holder", "lease_until", "sent_at", "finished_at", "detail", "moved_to", "reason")
-)
+_FRESH: dict[str, Any] = dict.fromkeys(("holder", "sent_at", "finished_at", "detail", "moved_to", "reason"))
 
 
 def _may_be_on_paper(work: Work, job: PrintJob, detail: str) -> None:
@@ -150,9 +169,7 @@ def _may_be_on_paper(work: Work, job: PrintJob, detail: str) -> None:
 
 def _finish(work: Work, job: PrintJob, state: JobState, detail: str, **fields: Any) -> None:
     changes = {"finished_at": work.now, **fields}
-    job = work.change(
-        job, state=state, detail=detail[:DETAIL_MAX] or None, holder=None, lease_until=None, **changes
-    )
+    job = work.change(job, state=state, detail=detail[:DETAIL_MAX] or None, holder=None, **changes)
     if state != "queued":
         _show_on_ticket(work, job)
 

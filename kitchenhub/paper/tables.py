@@ -36,8 +36,9 @@ class PrintJob(Row, frozen=True, kw_only=True):
     """One slip for one printer. `slip` is the slip as data.
 
     `sending` is committed before the first byte leaves. `reprint` is set as soon as an earlier copy may
-    exist. A copy keeps the `created_at` of what it copies (`copy_of`), and with it the place in the queue;
-    `reason` is a person's for asking for it. `attempts` counts through all copies that the house makes.
+    exist. `holder` sends it as long as it has the lease on the printer. A copy keeps the `created_at`
+    of what it copies (`copy_of`), and with it the place in the queue; `reason` is a person's for asking for
+    it. `attempts` counts through all copies that the house makes.
     """
 
     id: str
@@ -52,7 +53,6 @@ class PrintJob(Row, frozen=True, kw_only=True):
     attempts: int = 0
     reprint: bool = False
     holder: str | None = None
-    lease_until: str | None = None
     sent_at: str | None = None
     finished_at: str | None = None
     detail: str | None = None

@@ -16,13 +16,14 @@ from kitchenhub.kitchen.tables import Station, Ticket
 from kitchenhub.paper import rules
 from kitchenhub.paper.facts import SlipChanged
 from kitchenhub.paper.queueing import working_printer
-from kitchenhub.paper.spooling import DETAIL_MAX, copy_job
+from kitchenhub.paper.spooling import DETAIL_MAX, copy_job, drop_abandoned, lease_subject
 from kitchenhub.paper.tables import Printer, PrinterState, PrintJob
-from kitchenhub.store.reads import Reader
+from kitchenhub.store.leases import Lease, holder_now
+from kitchenhub.store.reads import Reader, Reads
 from kitchenhub.store.rows import TABLES
 from kitchenhub.store.work import Work
 from kitchenhub.store.writer import Result
-from kitchenhub.wire import Body
+from kitchenhub.wire import Body, Id
 
 # state → alert code, how bad, what is wrong, what to do.
 TROUBLES: dict[PrinterState, tuple[str, Severity, str, str]] = {
@@ -45,7 +46,7 @@ TROUBLES: dict[PrinterState, tuple[str, Severity, str, str]] = {
         "reports an error",
         "Switch it off and on, they go on by themselves.",
     ),
-    "unknown": ("printer_unattended", "danger", "was not reached yet", "Is a spooler running?"),
+    "unknown": ("printer_unattended", "danger", "is worked by no spooler", "Is one running?"),
     "paper_near_end": ("printer_paper_low", "info", "has little paper left", "Put a roll beside it."),
 }
 _jobs = TABLES[PrintJob].table.c
@@ -62,9 +63,10 @@ _CODES = tuple(code for code, *_ in TROUBLES.values())
 
 
 class SaidState(Body, frozen=True, kw_only=True):
-    """What a printer says of itself."""
+    """What a printer says of itself, or what a spooler sees; one that has lost the printer is not heard."""
 
     state: PrinterState
+    holder: Id | None = None
     detail: Annotated[str, Meta(max_length=DETAIL_MAX)] = ""
 
 
@@ -73,6 +75,8 @@ def printer_is(work: Work, id: str, body: SaidState) -> Result:
     printer = work.get(Printer, id)
     if printer is None:
         raise unknown("printer", id)
+    if body.holder is not None and holder_now(work, lease_subject(id)) not in (None, body.holder):
+        return Result("printer", (id,))
     taking = body.state in rules.TAKING_SLIPS
     changes: dict[str, Any] = {"state": body.state, "detail": body.detail or None}
     if body.state != printer.state:
@@ -88,6 +92,8 @@ def printer_is(work: Work, id: str, body: SaidState) -> Result:
 def watch_printers(work: Work) -> Result:
     """Tell of trouble that has lasted and let backups take over. Run every few seconds."""
     for printer in work.find(Printer):
+        if _is_deserted(work, printer.id):
+            _desert(work, printer)
         _watch(work, printer.id)
     return Result("nothing")
 
@@ -99,7 +105,29 @@ def needs_watching(reader: Reader) -> bool:
             return True
         if (printer.archived or printer.state == "unknown") and _waiting(reader, printer.id):
             return True
+        if printer.state != "unknown" and _is_deserted(reader, printer.id) and _undone(reader, printer.id):
+            return True
     return bool(reader.rows(_OFTEN_TRIED, attempts=rules.ATTEMPTS_TOLD))
+
+
+def _is_deserted(reads: Reads, id: str) -> bool:
+    """Whether a spooler has worked the printer, and none does now."""
+    lease = reads.get(Lease, lease_subject(id))
+    return lease is not None and lease.until <= reads.now
+
+
+def _desert(work: Work, printer: Printer) -> None:
+    """Its spooler has gone: what was on its way may be on paper, and what is known of the printer is
+    old.
+    """
+    drop_abandoned(work, printer.id, None)
+    if printer.state == "unknown" or not _waiting(work, printer.id):
+        return
+    work.change(
+        printer, state="unknown", detail=None, since=work.now,
+        troubled_since=printer.troubled_since or work.now,
+    )  # fmt: skip
+    work.announce("print.changed", "printer", printer.id)
 
 
 def _watch(work: Work, id: str) -> None:
@@ -182,5 +210,9 @@ def _whose(work: Work, job: PrintJob, printer: Printer) -> str:
     return station.name if station is not None else printer.name
 
 
-def _waiting(reads: Reader | Work, printer_id: str) -> list[PrintJob]:
+def _waiting(reads: Reads, printer_id: str) -> list[PrintJob]:
     return reads.find(PrintJob, printer_id=printer_id, state="queued")
+
+
+def _undone(reads: Reads, printer_id: str) -> list[PrintJob]:
+    return _waiting(reads, printer_id) or reads.find(PrintJob, printer_id=printer_id, state="sending")

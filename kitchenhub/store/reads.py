@@ -4,14 +4,17 @@ A command's `Work` and a plain `Reader` both are `Reads`, so a card is built by 
 inside the transaction that changes it or for a snapshot years later.
 """
 
-from collections.abc import Iterator, Sequence
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import sqlalchemy as sa
 
 from kitchenhub.store.database import Database, Session
 from kitchenhub.store.rows import TABLES, R, Row
+
+T = TypeVar("T")
 
 
 class Reads(Protocol):
@@ -79,6 +82,19 @@ def reading(database: Database, restaurant_id: int, now: str) -> Iterator[Reader
     """A reader whose every answer comes from one state of the database."""
     with database.reading() as session:
         yield Reader(database, session, restaurant_id, now)
+
+
+async def aside(read: Callable[[], T]) -> T:
+    """Run a reading in a thread, off the event loop, and to its end.
+
+    Also when whoever asked is cancelled meanwhile: otherwise the database could be closed under it.
+    """
+    reading = asyncio.ensure_future(asyncio.to_thread(read))
+    try:
+        return await asyncio.shield(reading)
+    except asyncio.CancelledError:
+        await asyncio.wait([reading])
+        raise
 
 
 def columns_of(row_type: type[Row]) -> Sequence[sa.Column[Any]]:

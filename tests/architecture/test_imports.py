@@ -22,6 +22,8 @@ COMPOSERS = (
     "documents",
     "housekeeping",
     "dispatching",
+    "dispatch_leases",
+    "destinations",
 )
 # What of a subject anybody may read: its rows and what can happen in it.
 OPEN_FILES = ("tables", "facts")

@@ -276,7 +276,10 @@ async def test_the_command_is_a_printer_that_shows_its_slips() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["spool", "--url", "http://127.0.0.1:8000", "--token", "x"], "not built yet"),
+        (["spool", "--url", "http://127.0.0.1:8000", "--token", " "], "no token"),
+        (["spool", "--url", "hub:8000", "--token", "x"], "is no address of a hub"),
+        (["spool", "--url", "http://hub", "--token", "x", "--network", "lan"], "192.168.1.0/24"),
+        (["spool", "--url", "http://hub", "--token", "x", "--ports", "9100-"], "9100 or 1024-65535"),
         (["simulate", "--fault", "fire"], "There is no fault"),
         (["simulate", "--port", "1", "--columns", "41"], "41"),
     ],

@@ -25,8 +25,9 @@ READY_SECONDS = 30
 class Server:
     """A restaurant's data folder and the process that serves it; it can be killed and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **environ: str) -> None:
         self.folder = folder
+        self._environ = environ
         self.tokens: dict[str, str] = {}
         self.url = ""
         self.process: subprocess.Popen[bytes] | None = None
@@ -49,12 +50,12 @@ class Server:
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout
 
-    def start(self) -> None:
-        """Serve on a free port; returns when it is ready."""
+    def start(self, port: int = 0) -> None:
+        """Serve on a port (0: a free one); returns when it is ready."""
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "kitchenhub", "serve", "--data", str(self.folder), "--port", "0"],
-                stdout=subprocess.PIPE, stderr=log, env=dict(os.environ),
+                [sys.executable, "-m", "kitchenhub", "serve", "--data", self.folder, "--port", str(port)],
+                stdout=subprocess.PIPE, stderr=log, env={**os.environ, **self._environ},
             )  # fmt: skip
         assert self.process.stdout is not None
         line = self.process.stdout.readline().decode()
@@ -105,14 +106,16 @@ class Server:
 
 @asynccontextmanager
 async def serving(
-    folder: Path, printer: VirtualPrinter | None = None, roles: tuple[str, ...] = ROLES
+    folder: Path, printer: VirtualPrinter | None = None, roles: tuple[str, ...] = ROLES, **environ: str
 ) -> AsyncIterator[Server]:
-    """The small restaurant, served. Its kitchen printer is `printer`; the bar's is off."""
+    """The small restaurant, served with these variables. Its kitchen printer is `printer`; the bar's is
+    off.
+    """
     text = SMALL.read_text()
     if printer is not None:
         text = text.replace("tcp://127.0.0.1:9100", f"tcp://127.0.0.1:{printer.port}")
         text = text.replace(", backup: bar", "")
-    server = Server(folder)
+    server = Server(folder, **environ)
     await asyncio.to_thread(server.found, text, roles)
     await asyncio.to_thread(server.start)
     try:

@@ -7,7 +7,7 @@ import pytest
 from kitchenhub.alerts.queries import AlertQuery, list_alerts
 from kitchenhub.paper import rules
 from kitchenhub.paper.queries import JobQuery, list_jobs
-from kitchenhub.paper.spooling import Claim, Report, Reprint, claim_job, recover_jobs, report_job, reprint
+from kitchenhub.paper.spooling import Claim, Report, Reprint, claim_job, report_job, reprint
 from tests.support.brigade import board, check_boards, line, place, read, ticket
 from tests.support.house import House
 
@@ -120,15 +120,54 @@ def test_a_copy_keeps_the_place_in_the_queue(house: House) -> None:
     assert claim(house)["slip"]["order_number"] == first["number"]
 
 
-def test_while_another_spooler_sends_there_is_nothing_to_claim(house: House) -> None:
+def test_while_another_spooler_has_the_printer_there_is_nothing_to_claim(house: House) -> None:
     place(house, line("burger"), line("steak"))
     house.clock.move(seconds=1)
     place(house, line("burger"))
     claim(house, holder="spool-1")
+    house.clock.move(seconds=6)
     assert claim(house, holder="spool-2") == {}
-    house.clock.move(seconds=60)
+    house.clock.move(seconds=1)
     late = claim(house, holder="spool-2")
     assert late["reprint"] is True
+
+
+def test_a_report_renews_the_lease(house: House) -> None:
+    place(house, line("burger"))
+    job = claim(house, holder="spool-1")
+    place(house, line("burger"))
+    house.clock.move(seconds=6)
+    report(house, job, "printed")
+    house.clock.move(seconds=6)
+    assert claim(house, holder="spool-2") == {}
+    house.clock.move(seconds=1)
+    assert claim(house, holder="spool-2")["reprint"] is False
+
+
+def test_a_report_of_a_lost_lease_is_refused_and_the_job_is_recorded_once(house: House) -> None:
+    place(house, line("burger"))
+    lost = claim(house, holder="spool-1")
+    house.clock.move(seconds=7)
+    copy = claim(house, holder="spool-2")
+    body = Report(outcome="printed", holder="spool-1", detail="said the printer")
+    problem = house.refuse(report_job, lost["id"], body)
+    assert (problem["code"], problem["current"]["state"]) == ("job_state", "unknown")
+    assert house.refuse(report_job, copy["id"], body)["code"] == "job_state"
+    report(house, copy, "printed")
+    assert [(one["state"], one["reprint"]) for one in listed(house)] == [
+        ("unknown", False),
+        ("printed", True),
+    ]
+
+
+def test_a_repeated_claim_of_a_job_that_went_elsewhere_answers_nothing(house: House) -> None:
+    place(house, line("burger"))
+    body = Claim(printer="kitchen", holder="spool-1")
+    first = house.submit(lambda work: claim_job(work, body), key="claim-1")
+    assert house.submit(lambda work: claim_job(work, body), key="claim-1").body == first.body
+    house.clock.move(seconds=7)
+    claim(house, holder="spool-2")
+    assert house.submit(lambda work: claim_job(work, body), key="claim-1").body == b"{}"
 
 
 def test_a_job_that_its_own_spooler_left_may_be_on_paper(house: House) -> None:
@@ -137,17 +176,6 @@ def test_a_job_that_its_own_spooler_left_may_be_on_paper(house: House) -> None:
     again = claim(house)
     assert (again["reprint"], again["attempt"]) == (True, 2)
     assert [one["state"] for one in listed(house) if one["id"] == left["id"]] == ["unknown"]
-
-
-def test_after_a_restart_what_the_hub_was_sending_goes_out_as_reprint(house: House) -> None:
-    place(house, line("burger"))
-    claim(house, holder="hub-1")
-    place(house, line("beer"))
-    claim(house, "bar", holder="spool-1")
-    house.run(recover_jobs)
-    assert {(one["printer"], one["state"], one["reprint"]) for one in listed(house)} == {
-        ("kitchen", "unknown", False), ("kitchen", "queued", True), ("bar", "sending", False),
-    }  # fmt: skip
 
 
 def test_a_printer_that_breaks_off_again_and_again_is_told_and_over_when_one_comes_out(house: House) -> None:

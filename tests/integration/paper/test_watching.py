@@ -113,6 +113,29 @@ def test_a_printer_that_nobody_serves_is_told_when_slips_wait(house: House) -> N
     assert [code for code, _ in alerts(house)] == ["printer_unattended"]
 
 
+def test_a_printer_whose_spooler_died_is_told_and_what_it_was_sending_is_unknown(house: House) -> None:
+    place(house, line("burger"))
+    says(house, "ready")
+    claim(house, "kitchen")
+    house.clock.move(seconds=6)
+    assert not watch(house)
+    house.clock.move(seconds=1)
+    assert watch(house)
+    assert [(one["state"], one["reprint"]) for one in jobs(house)] == [("unknown", False), ("queued", True)]
+    house.clock.move(seconds=15)
+    assert watch(house)
+    assert [code for code, _ in alerts(house)] == ["printer_unattended"]
+    says(house, "ready")
+    assert alerts(house) == []
+
+
+def test_a_spooler_that_has_lost_the_printer_is_not_heard(house: House) -> None:
+    claim(house, "kitchen")
+    says(house, "ready")
+    house.run(printer_is, "kitchen", SaidState(state="offline", holder="spool-7"))
+    assert {one["id"]: one["state"] for one in read(house, list_printers)["printers"]}["kitchen"] == "ready"
+
+
 def test_after_thirty_seconds_the_backup_prints_what_waits(house: House) -> None:
     says(house, "ready", "bar")
     place(house, line("burger"))

@@ -64,18 +64,11 @@ def test_the_oldest_job_is_next_and_a_copy_keeps_its_place() -> None:
     assert sorted([second, copy, first], key=rules.place_in_queue) == [first, copy, second]
 
 
-def test_a_lease_holds_until_it_ends_or_its_holder_asks_again() -> None:
-    job = a_job(state="sending", holder="spool-1", lease_until="2026-11-20T19:01:00.000Z")
-    assert not rules.is_abandoned(job, "spool-2", NOW)
-    assert rules.is_abandoned(job, "spool-1", NOW)
-    assert rules.is_abandoned(job, "spool-2", "2026-11-20T19:01:00.000Z")
-
-
-def test_only_a_spooler_elsewhere_keeps_its_lease_over_a_restart_of_the_hub() -> None:
-    until = "2026-11-20T19:01:00.000Z"
-    assert rules.is_held_elsewhere(a_job(holder="spool-1", lease_until=until), NOW)
-    assert not rules.is_held_elsewhere(a_job(holder="spool-1", lease_until=NOW), NOW)
-    assert not rules.is_held_elsewhere(a_job(holder="hub-17", lease_until=until), NOW)
+def test_a_job_is_abandoned_when_its_sender_has_lost_the_printer() -> None:
+    job = a_job(state="sending", holder="spool-1")
+    assert not rules.is_abandoned(job, "spool-1")
+    assert rules.is_abandoned(job, "spool-2")
+    assert rules.is_abandoned(job, None)
 
 
 def test_trouble_has_lasted_from_its_first_moment_on() -> None:

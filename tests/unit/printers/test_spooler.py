@@ -40,9 +40,7 @@ async def spooling(
             raise AssertionError(f"{what}: {fault!r}")
         said.append((what, str(fault)))
 
-    spooler = Spooler(
-        queue, "spooler-1", patience=BRIEF, trouble=trouble, sleep=sleep or Pauses(), idle_seconds=0.05
-    )
+    spooler = Spooler(queue, patience=BRIEF, trouble=trouble, sleep=sleep or Pauses(), idle_seconds=0.05)
     task = asyncio.create_task(spooler.run())
     try:
         yield task
@@ -209,4 +207,4 @@ async def _loops(queue: MemoryQueue, randomness: Callable[[], float]) -> list[ob
     from printers.spooler import PrinterLoop, Surroundings
 
     around = Surroundings(randomness=randomness)
-    return [PrinterLoop(queue, "spooler-1", one, around) for one in await queue.printers()]
+    return [PrinterLoop(queue, one, around) for one in await queue.printers()]

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _commands()
     _log_heads()
     _events()
+    _leases()
     _outbox()
 
 
@@ -68,6 +69,19 @@ def _events() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_events_order_id", "events", ["restaurant_id", "order_id"])
+
+
+def _leases() -> None:
+    op.create_table(
+        "leases",
+        sa.Column("restaurant_id", BIG, nullable=False, primary_key=True, autoincrement=False),
+        sa.Column("subject", TEXT, nullable=False, primary_key=True, autoincrement=False),
+        sa.Column("holder", TEXT, nullable=False),
+        sa.Column("until", TEXT, nullable=False),
+        sa.Column("version", BIG, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
 
 
 def _outbox() -> None:

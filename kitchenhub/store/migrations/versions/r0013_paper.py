@@ -60,7 +60,6 @@ def _print_jobs() -> None:
         sa.Column("attempts", BIG, nullable=False),
         sa.Column("reprint", BIG, nullable=False),
         sa.Column("holder", TEXT, nullable=True),
-        sa.Column("lease_until", TEXT, nullable=True),
         sa.Column("sent_at", TEXT, nullable=True),
         sa.Column("finished_at", TEXT, nullable=True),
         sa.Column("detail", TEXT, nullable=True),
