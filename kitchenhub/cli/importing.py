@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from kitchenhub.cli.options import data_option, settings_of
+from kitchenhub.cli.options import data_option, restaurant_option, settings_of
 from kitchenhub.errors import CannotStart
 
 FILE_BYTES_MAX = 8 * 1024 * 1024
@@ -41,7 +41,7 @@ def init(ctx: click.Context, file: Path, data: Path | None) -> None:
     try:
         restaurant = read_restaurant(read_text(file))
     except FileRejected as rejected:
-        _list_mistakes(ctx, file, [str(mistake) for mistake in rejected.mistakes])
+        list_mistakes(ctx, file, [str(mistake) for mistake in rejected.mistakes])
         return
     open_folder(settings.data_dir)
     with writing_to(settings.data_dir, settings.database), premises_of(settings, founding=True) as premises:
@@ -54,9 +54,10 @@ def init(ctx: click.Context, file: Path, data: Path | None) -> None:
 @click.command("import", short_help="Merge a restaurant file or a menu spreadsheet.")
 @click.argument("file", type=_FILE)
 @click.option("--yes", is_flag=True, help="Do not ask; change what the difference says.")
+@restaurant_option
 @data_option
 @click.pass_context
-def import_file(ctx: click.Context, file: Path, yes: bool, data: Path | None) -> None:
+def import_file(ctx: click.Context, file: Path, yes: bool, restaurant: int | None, data: Path | None) -> None:
     """Merge a restaurant file (YAML) or a menu spreadsheet (CSV) into the restaurant.
 
     Shows what would change, asks, and then changes all of it at once. Works beside a running server:
@@ -77,13 +78,14 @@ def import_file(ctx: click.Context, file: Path, yes: bool, data: Path | None) ->
             f"There is no restaurant in {settings.data_dir}. Make one with `kitchenhub init {file}`."
         )
     try:
-        wanted = {"text": read_text(file), "sheet": file.suffix.lower() == ".csv"}
+        sheet = file.suffix.lower() == ".csv"
+        wanted = {"text": read_text(file), "sheet": sheet, "restaurant": restaurant}
     except FileRejected as rejected:
-        _list_mistakes(ctx, file, [str(mistake) for mistake in rejected.mistakes])
+        list_mistakes(ctx, file, [str(mistake) for mistake in rejected.mistakes])
         return
     compared = perform(settings, "import compare", wanted)
     if compared["mistakes"]:
-        _list_mistakes(ctx, file, compared["mistakes"])
+        list_mistakes(ctx, file, compared["mistakes"])
         return
     for change in compared["changes"]:
         click.echo(change)
@@ -117,7 +119,8 @@ def _agreed(count: int) -> bool:
     return click.confirm(f"Make {count} change{'s' if count > 1 else ''}?", err=True)
 
 
-def _list_mistakes(ctx: click.Context, file: Path, mistakes: list[str]) -> None:
+def list_mistakes(ctx: click.Context, file: Path, mistakes: list[str]) -> None:
+    """Show what is wrong with a file, and end with exit code 1."""
     for mistake in mistakes[:SHOWN_MAX]:
         click.echo(f"{file}: {mistake}", err=True)
     if len(mistakes) > SHOWN_MAX:

@@ -72,7 +72,7 @@ def run(
     async def beside() -> Callable[[], Awaitable[None]]:
         if app.database.shared:
             return _nothing  # commands write to the database themselves
-        premises = Premises(app.hub, app.door.pins, app.credentials.forget)
+        premises = Premises(app.hub, app.door.pins, app.credentials.forget, app.take_in)
         return await control.listen(settings.data_dir, handlers(premises))
 
     serve_app(app, settings, on, ready, beside)

@@ -68,11 +68,14 @@ class LiveChannel:
             else:  # another process wrote before; the log has all of it in order
                 self.heard(group.restaurant_id, group.events[-1].seq)
 
-    def heard(self, restaurant_id: int, last_seq: int) -> None:
-        """The log goes up to this number: read on where this process is behind."""
-        if last_seq <= self.feed(restaurant_id).last_seq or restaurant_id in self._reading:
-            return
+    def heard(self, restaurant_id: int, last_seq: int) -> bool:
+        """The log goes up to this number: read on where this process is behind, and say whether it was."""
+        if last_seq <= self.feed(restaurant_id).last_seq:
+            return False
+        if restaurant_id in self._reading:
+            return True
         self._reading[restaurant_id] = asyncio.create_task(self._read_on(restaurant_id))
+        return True
 
     async def _read_on(self, restaurant_id: int) -> None:
         feed = self.feed(restaurant_id)

@@ -8,25 +8,30 @@ means the outcome is unknown and answers 503. Nothing here knows a subject.
 import queue
 import threading
 import time
+import uuid
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
 import msgspec
+import sqlalchemy as sa
 import structlog
 
 from kitchenhub.errors import Rejected, Unavailable
 from kitchenhub.store.cache import Cache
 from kitchenhub.store.command_log import CommandRow, StoredAnswer
 from kitchenhub.store.database import Database, Session
-from kitchenhub.store.log import EventRow, LiveEvent, LogHead, NewEvent, append, live_event
+from kitchenhub.store.log import FIRST_HASH, EventRow, LiveEvent, LogHead, NewEvent, append, live_event
 from kitchenhub.store.rows import TABLES, Row
-from kitchenhub.store.work import Actor, Work
+from kitchenhub.store.work import SYSTEM, Actor, Work
 
 GROUP_MAX = 256
 # How many rows of a restaurant are remembered between groups before they are forgotten.
 ROWS_MAX = 200_000
+# The number that stands for "a restaurant to be": numbers begin at 1.
+FOUNDING = 0
+_LAST = sa.select(sa.func.max(TABLES[LogHead].table.c.restaurant_id))
 log = structlog.get_logger("writer")
 
 
@@ -133,6 +138,10 @@ class Writer:
         self._queue.put(_Waiting(command, future))
         return future
 
+    def found(self) -> "Future[Answer]":
+        """Begin the log of a new restaurant, which no command can do; the answer's body is its number."""
+        return self.submit(Command("found", FOUNDING, SYSTEM, lambda work: Result("nothing")))
+
     def stop(self) -> None:
         """Finish what waits, then end the thread and close the session."""
         self._stopped = True
@@ -210,6 +219,7 @@ class Writer:
 
     def _take(self, restaurants: set[int]) -> None:
         """Lock the group's restaurants; what another process has written since is read anew."""
+        restaurants = restaurants - {FOUNDING}
         versions = self._session.lock(sorted(restaurants))
         for id in restaurants:
             cache = self._caches.get(id)
@@ -223,8 +233,19 @@ class Writer:
             if cache.size > ROWS_MAX:
                 del self._caches[id]
 
+    def _found(self) -> Answer:
+        ((last,),) = self._session.fetch(self._database.compiled(_LAST).sql)
+        id = max(last or 0, *self._caches, 0) + 1
+        head = LogHead(restaurant_id=id, log=str(uuid.uuid4()), last_seq=0, last_hash=FIRST_HASH)
+        self._caches[id] = Cache(self._database, self._session)
+        self._caches[id].accept({LogHead: {(id,): head}}, {})
+        return Answer(201, str(id).encode())
+
     def _run_one(self, waiting: _Waiting, made: dict[int, list[LiveEvent]]) -> None:
         command = waiting.command
+        if command.restaurant_id == FOUNDING:
+            waiting.answer = self._found()
+            return
         cache = self._caches[command.restaurant_id]
         head = cache.get(LogHead, (command.restaurant_id,))
         if head is None:

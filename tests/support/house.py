@@ -17,7 +17,6 @@ from kitchenhub.consequences import CONSEQUENCES
 from kitchenhub.hub import Hub
 from kitchenhub.kitchen.reconciling import watch_proof
 from kitchenhub.restaurant.applying import apply_file
-from kitchenhub.restaurant.founding import found_restaurant
 from kitchenhub.restaurant.reading import read_restaurant
 from kitchenhub.schema import metadata
 from kitchenhub.store.opening import open_database
@@ -57,12 +56,12 @@ class House:
         self._checks = checks
         self.database = open_database(where / "kitchenhub.db" if isinstance(where, Path) else where)
         metadata.create_all(self.database.engine)
-        self.restaurant_id = found_restaurant(self.database)
         self.committed: list[Committed] = []
         self.hub = Hub(
             self.database, self.clock, CONSEQUENCES, CARDS, ANSWERS, encode_rejection, self.committed.extend
         )
         self.hub.writer.start()
+        self.restaurant_id = int(self.hub.writer.found().result(30).body)
         self._keys = itertools.count(1)
         read = read_restaurant(file.read_text())
         hashes = {person.id: "no PIN works here" for person in read.staff}
