@@ -86,10 +86,9 @@ class Box:
     def __init__(self, folder: Path) -> None:
         self.data = folder / "data"
         self.data.mkdir(mode=0o700, exist_ok=True)
-        self._somebody: dict[str, int] = {}
-        if os.getuid() == 0:
+        self._somebody = NOBODY if os.getuid() == 0 else None
+        if self._somebody is not None:
             os.chown(self.data, NOBODY, NOBODY)
-            self._somebody = {"user": NOBODY, "group": NOBODY}
         self.binaries = folder / "opt" / "kitchenhub" / "bin"
         with socket.socket() as trying:
             trying.bind(("127.0.0.1", 0))
@@ -102,7 +101,8 @@ class Box:
     def start(self, *words: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [str(self.binaries / words[0]), *words[1:]], cwd=self.data, env=self.environ, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **self._somebody,  # type: ignore[call-overload]
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, user=self._somebody, group=self._somebody,
+            extra_groups=None if self._somebody is None else [],
         )  # fmt: skip
 
     def run(self, *words: str) -> tuple[int, str, str]:

@@ -22,6 +22,7 @@ from tests.support.server import Server, burger, order, serving
 CADDYFILE = Path(__file__).resolve().parents[3] / "docker" / "Caddyfile"
 # Longer than any time-out that the Caddyfile sets for heads of requests, and two beats.
 QUIET_SECONDS = 12.0
+PROXY = "127.0.0.1,::1"
 
 
 def free_port() -> int:
@@ -80,8 +81,10 @@ async def test_through_the_proxy_orders_arrive_and_a_quiet_screen_is_not_cut(tmp
     folder = tmp_path / "caddy"
     folder.mkdir()
     roles = ("waiter", "kitchen")
-    trusted = {"KITCHENHUB_TRUSTED_PROXIES": "127.0.0.1,::1"}
-    async with serving(tmp_path / "data", roles=roles, **trusted) as server, a_door(server, folder) as door:
+    async with (
+        serving(tmp_path / "data", roles=roles, KITCHENHUB_TRUSTED_PROXIES=PROXY) as server,
+        a_door(server, folder) as door,
+    ):
         live = f"{door.url.replace('https', 'wss')}/api/v1/live?topics=station:grill"
         headers = {"Authorization": f"Bearer {server.tokens['kitchen']}"}
         async with websockets.connect(
@@ -110,8 +113,10 @@ async def test_through_the_proxy_orders_arrive_and_a_quiet_screen_is_not_cut(tmp
 async def test_behind_the_proxy_a_page_is_known_to_be_https(tmp_path: Path) -> None:
     folder = tmp_path / "caddy"
     folder.mkdir()
-    trusted = {"KITCHENHUB_TRUSTED_PROXIES": "127.0.0.1,::1"}
-    async with serving(tmp_path / "data", roles=(), **trusted) as server, a_door(server, folder) as door:
+    async with (
+        serving(tmp_path / "data", roles=(), KITCHENHUB_TRUSTED_PROXIES=PROXY) as server,
+        a_door(server, folder) as door,
+    ):
         async with door.client() as browser:
             assert (await browser.get("/health/ready")).status_code == 200
             assert (await browser.get("/metrics")).status_code == 404
