@@ -5,6 +5,8 @@ print spooler, journal file, reconciler. `start` and `stop` frame its life; `asg
 """
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any
 
 import msgspec
 import structlog
@@ -29,6 +31,7 @@ from kitchenhub.housekeeping import Housekeeping
 from kitchenhub.hub import Hub
 from kitchenhub.live import asyncapi
 from kitchenhub.live.endpoint import LiveChannel
+from kitchenhub.live.hints import LogWatch, RedisHints
 from kitchenhub.pages import Pages
 from kitchenhub.paper.hub_queue import HubQueue
 from kitchenhub.paper.tables import Printer
@@ -36,9 +39,9 @@ from kitchenhub.settings import Settings
 from kitchenhub.staff.credentials import Credentials
 from kitchenhub.staff.door import Door
 from kitchenhub.staff.pins import open_pins
-from kitchenhub.store.database import Database
 from kitchenhub.store.leases import end_earlier, new_holder
 from kitchenhub.store.migrate import migrate
+from kitchenhub.store.opening import open_database
 from kitchenhub.store.reads import reading
 from kitchenhub.store.restaurants import restaurant_ids
 from kitchenhub.store.times import now_text
@@ -57,7 +60,7 @@ class App:
 
     def __init__(self, settings: Settings, *, virtual_printers: bool = False) -> None:
         self.settings = settings
-        self.database = Database(settings.database_path)
+        self.database = open_database(settings.database)
         self.credentials = Credentials(self.database, now_text)
         self.door = Door(self.database, open_pins(settings.data_dir), now_text)
         self.hub = Hub(
@@ -72,6 +75,9 @@ class App:
         self._routes: list[BaseRoute] = []
         self.asgi = Starlette(routes=self._routes, exception_handlers={HTTPException: _http_problem})
         self._tasks: list[asyncio.Task[None]] = []
+        self._known: list[int] = []
+        self._queues: list[HubQueue] = []
+        self._redis = RedisHints(settings.redis_url) if settings.redis_url else None
 
     async def start(self) -> None:
         """Migrate, start the writer and the house's loops. Raises CannotStart."""
@@ -79,24 +85,41 @@ class App:
         await asyncio.to_thread(migrate, self.database, self.settings.data_dir / "backups")
         known = restaurant_ids(self.database)
         if not known:
-            raise CannotStart(f"There is no restaurant in {self.settings.data_dir}.")
-        self._housekeeping = Housekeeping(self.hub, known)
+            raise CannotStart(f"There is no restaurant in {self.database.place}.")
+        self._housekeeping = Housekeeping(self.hub, self._known)
         delivered = destinations(self.settings) if self.settings.dispatcher == "hub" else {}
-        self._dispatcher = Dispatcher(self.hub, known, delivered, new_holder("hub"))
-        served = known if self.settings.spooler == "hub" else []
-        self._queues = [HubQueue(self.hub, restaurant_id, new_holder("hub")) for restaurant_id in served]
-        for restaurant_id in known:
-            self.live.feed(restaurant_id)
-        self.asgi.router.routes[:] = self._all_routes(known[0])
+        self._dispatcher = Dispatcher(self.hub, self._known, delivered, new_holder("hub"))
+        self.asgi.router.routes[:] = self._all_routes()
         self.hub.writer.start()
         if self.settings.one_process:
             for restaurant_id in known:
                 await self.hub.submit(Command("leases end", restaurant_id, SYSTEM, end_earlier))
         if self._with_virtual_printers:
             await self._start_virtual_printers(known[0])
-        loops = [self._housekeeping.run(), self._dispatcher.run()]
-        loops += [self._spooler(queue).run() for queue in self._queues]
+        for restaurant_id in known:
+            self.take_in(restaurant_id)
+        loops = [self._housekeeping.run(), self._dispatcher.run(), *self._listening()]
         self._tasks += [asyncio.create_task(loop) for loop in loops]
+
+    def take_in(self, restaurant_id: int) -> None:
+        """Serve this restaurant from now on, too."""
+        if restaurant_id in self._known:
+            return
+        self._known.append(restaurant_id)
+        self.live.feed(restaurant_id)
+        if self.settings.spooler == "hub":
+            queue = HubQueue(self.hub, restaurant_id, new_holder("hub"))
+            self._queues.append(queue)
+            self._tasks.append(asyncio.create_task(self._spooler(queue).run()))
+
+    def _listening(self) -> list[Coroutine[Any, Any, None]]:
+        """What hears other processes on the same database; alone on a file there are none."""
+        loops: list[Coroutine[Any, Any, None]] = []
+        if self.database.shared:
+            loops.append(LogWatch(self.database).run(self._heard))
+        if self._redis is not None:
+            loops.append(self._redis.run(self._heard))
+        return loops
 
     async def stop(self) -> None:
         """End the loops, then the writer: what was accepted is committed and answered."""
@@ -105,6 +128,8 @@ class App:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.to_thread(self.hub.writer.stop)
+        if self._redis is not None:
+            await self._redis.close()
         for printer in self.virtual_printers.values():
             await printer.stop()
         self.door.close()
@@ -132,14 +157,14 @@ class App:
                 ) from None
             self.virtual_printers[row.id] = printer
 
-    def _all_routes(self, restaurant_id: int) -> list[BaseRoute]:
+    def _all_routes(self) -> list[BaseRoute]:
         pages = Pages(
             web.TEMPLATES,
             web.STATIC,
             self.database,
             now_text,
             self.edge.principal,
-            restaurant_id,
+            self._known,
             self.openapi,
         )
         return [
@@ -167,6 +192,18 @@ class App:
     def _publish(self, groups: list[Committed]) -> None:
         """A commit wakes whoever reads on: screens, spoolers, the dispatcher. The rows are the truth."""
         self.live.publish(groups)
+        if self._redis is not None:
+            for group in groups:
+                self._redis.tell(group.restaurant_id, group.events[-1].seq)
+        self._wake()
+
+    def _heard(self, restaurant_id: int, last_seq: int) -> None:
+        """Another process has written, or has added a restaurant."""
+        self.take_in(restaurant_id)
+        if self.live.heard(restaurant_id, last_seq):
+            self._wake()
+
+    def _wake(self) -> None:
         for queue in self._queues:
             queue.wake()
         self._dispatcher.wake()

@@ -6,7 +6,7 @@ Pages hold no data of their own; what they show they read over the API and the l
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -51,7 +51,7 @@ class Pages:
         database: Database,
         clock: Callable[[], str],
         principal: Callable[[Request], Awaitable[Principal | None]],
-        restaurant_id: int,
+        restaurant_ids: Sequence[int],
         openapi: bytes,
     ) -> None:
         self._openapi = openapi
@@ -63,7 +63,7 @@ class Pages:
         self._database = database
         self._clock = clock
         self._principal = principal
-        self._restaurant_id = restaurant_id
+        self._restaurant_ids = restaurant_ids
 
     def routes(self) -> list[BaseRoute]:
         """The routes of all pages and of the static files."""
@@ -77,14 +77,34 @@ class Pages:
         return routes
 
     async def _sign_in(self, request: Request) -> Response:
-        config = await asyncio.to_thread(self._config, self._restaurant_id, None, {})
+        chosen = self._chosen(request.query_params.get("restaurant"))
+        config = await asyncio.to_thread(self._config, chosen or self._restaurant_ids[0], None, {})
         config["next"] = _local_path(request.query_params.get("next"))
+        config["number"] = chosen
+        if chosen is None:
+            config["people"] = []
+            config["restaurants"] = await asyncio.to_thread(self._names)
         return self._render(request, "signin.html", config)
 
     async def _docs(self, request: Request) -> Response:
-        config = await asyncio.to_thread(self._config, self._restaurant_id, None, {})
+        config = await asyncio.to_thread(self._config, self._restaurant_ids[0], None, {})
         del config["people"]
         return self._render(request, "docs.html", config, api=msgspec.json.decode(self._openapi))
+
+    def _chosen(self, number: str | None) -> int | None:
+        """The restaurant of the address, or the only one; None where people must choose first."""
+        if len(self._restaurant_ids) == 1:
+            return self._restaurant_ids[0]
+        return next((id for id in self._restaurant_ids if str(id) == number), None)
+
+    def _names(self) -> list[dict[str, Any]]:
+        found = []
+        for id in self._restaurant_ids:
+            with reading(self._database, id, self._clock()) as reader:
+                row = reader.get(Restaurant)
+            if row is not None:
+                found.append({"number": id, "name": row.name})
+        return found
 
     def _page(self, template: str, roles: Roles) -> Callable[[Request], Awaitable[Response]]:
         async def show(request: Request) -> Response:

@@ -6,6 +6,7 @@ Each reader raises ValueError with the rest of a sentence whose subject is the t
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 Read = Callable[[str], Any]
 
@@ -39,25 +40,34 @@ def one_of(*words: str) -> Read:
     return read
 
 
-def sqlite_path(given: str) -> str:
-    """The path inside a SQLite URL."""
-    if given.startswith(("postgresql", "postgres")):
-        raise ValueError(
-            "names PostgreSQL, which this version does not support yet; "
-            "leave it out to keep the rows in a SQLite file in the data folder."
-        )
+def database_url(given: str) -> str:
+    """The path inside a SQLite URL, or the whole URL of a PostgreSQL database."""
+    if given.startswith("postgresql://") and (parts := _url(given)) and len(parts.path) > 1:
+        return given
     path = given.removeprefix("sqlite:///")
     if path == given or not path or "?" in path:
         raise ValueError(
-            "is not a database URL; write sqlite:///kitchenhub.db or sqlite:////a/whole/path.db."
+            "is not a database URL; write sqlite:///kitchenhub.db, sqlite:////a/whole/path.db or "
+            "postgresql://user:password@host/name."
         )
     return path
 
 
-def no_redis(given: str) -> None:
-    """Nothing: this version runs as one process and knows no Redis."""
-    if given:
-        raise ValueError("names Redis, which this version does not support yet; leave it out.")
+def redis_url(given: str) -> str | None:
+    """The URL of a Redis, or nothing: one process needs none."""
+    if not given:
+        return None
+    if given.startswith(("redis://", "rediss://", "unix://")) and _url(given):
+        return given
+    raise ValueError("is not a Redis URL; write redis://host:6379/0.")
+
+
+def _url(given: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(given)
+        return parts if parts.port is None or parts.port else None
+    except ValueError:  # a port that is no number
+        return None
 
 
 def addresses(given: str) -> tuple[str, ...]:

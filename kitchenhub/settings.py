@@ -28,7 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The settings of one process, checked. Made by `load`."""
 
     data_dir: Path
-    database_path: Path
+    database: Path | str
     redis_url: str | None
     host: str
     port: int
@@ -39,10 +39,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     journal_dir: Path
     spooler: Literal["hub", "alone"]
     dispatcher: Literal["hub", "alone"]
-    # Whether the database lets only one process write, as SQLite does.
-    one_process: bool
     log_level: Literal["debug", "info", "warning", "error"]
     log_format: Literal["console", "json"]
+
+    @property
+    def one_process(self) -> bool:
+        """Whether the database lets only one process write, as SQLite does."""
+        return isinstance(self.database, Path)
+
+    @property
+    def database_path(self) -> Path | None:
+        """The SQLite file, None where the rows are in PostgreSQL."""
+        return self.database if isinstance(self.database, Path) else None
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -71,13 +79,13 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "database_url", "sqlite:///kitchenhub.db",
-        "Where the rows are kept; a path with three slashes is meant from the data folder.",
-        values.sqlite_path,
+        "Where the rows are kept: a SQLite file (three slashes: in the data folder) or postgresql://user:password@host/name.",
+        values.database_url,
     ),
     Setting(
         "redis_url", "",
         "How several processes wake each other; one process needs none.",
-        values.no_redis,
+        values.redis_url,
     ),
     Setting(
         "host", "127.0.0.1",
@@ -166,19 +174,19 @@ def load(
     data_dir = data_dir.absolute()
     _add_file(given, data_dir / FILE_NAME, mistakes)
     found = {setting.name: _value(setting, given, mistakes) for setting in SETTINGS}
-    if (found["workers"] or 1) > 1:
+    on_sqlite = not str(found["database_url"]).startswith("postgresql://")
+    if on_sqlite and (found["workers"] or 1) > 1:
         mistakes.append(
             "workers: SQLite has one writing process, so this stays 1, which serves a whole restaurant."
         )
-    one_process = given.get("database_url", ("sqlite",))[0].strip().startswith("sqlite")
-    if found["dispatcher"] == "alone" and one_process:
+    if found["dispatcher"] == "alone" and on_sqlite:
         mistakes.append("dispatcher: alone needs PostgreSQL; with SQLite the server is the only writer.")
     if mistakes:
         count = "A setting is wrong" if len(mistakes) == 1 else f"{len(mistakes)} settings are wrong"
         raise CannotStart(f"{count}:" + "".join(f"\n  {mistake}" for mistake in mistakes))
     found["data_dir"] = data_dir
-    found["one_process"] = one_process
-    found["database_path"] = data_dir / cast(str, found.pop("database_url"))
+    database = cast(str, found.pop("database_url"))
+    found["database"] = data_dir / database if on_sqlite else database
     found["journal_dir"] = data_dir / Path(cast(str, found["journal_dir"])).expanduser()
     return Settings(**found)
 

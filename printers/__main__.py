@@ -1,4 +1,6 @@
-"""`python -m printers`: `simulate` is a printer for trying things out, `spool` works real ones for a hub."""
+"""`python -m printers`: `simulate` is a printer for trying things out, `spool` works real ones for a
+hub.
+"""
 
 import asyncio
 from typing import TextIO

@@ -143,7 +143,9 @@ class PrinterLoop:
         self._told = None
 
     async def _is_wanted(self, failures: int) -> bool:
-        """Whether slips may wait. Not asked of a new printer and of one in trouble: their state is wanted."""
+        """Whether slips may wait. Not asked of a new printer and of one in trouble: their state is
+        wanted.
+        """
         if self._told is None or failures:
             return True
         return await self._queue.wait(self._printer.id, self._around.idle_seconds)

@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from kitchenhub.store.database import Database, Session
+from kitchenhub.store.database import Session
+from kitchenhub.store.sqlite import SqliteDatabase, SqliteSession
 
 _NAMED = re.compile(r"([\w.]+) ?= ?\?")
 _TABLE = re.compile(r"^(INSERT INTO|UPDATE) (\w+)")
@@ -26,7 +27,7 @@ class Recorded(msgspec.Struct):
     rows: list[list[Any]]
 
 
-class RecordingSession(Session):
+class RecordingSession(SqliteSession):
     """The writing session of a recorded hub."""
 
     def __init__(self, connection: sqlite3.Connection, recorded: list[Recorded]) -> None:
@@ -44,7 +45,7 @@ class RecordingSession(Session):
         return super().write_many(sql, rows)
 
 
-class RecordingDatabase(Database):
+class RecordingDatabase(SqliteDatabase):
     """A database whose writer notes what it writes."""
 
     def __init__(self, path: Path) -> None:

@@ -1,9 +1,10 @@
 """The command line: `main` and a module for each kind of command.
 
-`serving.py` serve, `dispatching.py` dispatch, `demo.py` demo, `importing.py` init and import, `tokens.py`
-token, `simulating.py` simulate, `verifying.py` verify, `doctoring.py` doctor, `backing_up.py` backup and
-restore, `benching.py` bench. `acting.py` decides whether a command that writes works on the folder itself
-or asks the server that holds it. Modules import what is heavy only when their command runs.
+`serving.py` serve, `dispatching.py` dispatch, `demo.py` demo, `importing.py` init and import,
+`tokens.py` token, `restaurants.py` restaurant, `simulating.py` simulate, `verifying.py` verify,
+`doctoring.py` doctor, `backing_up.py` backup and restore, `benching.py` bench. `acting.py` decides
+whether a command that writes works on the folder itself or asks the server that holds it. Modules
+import what is heavy only when their command runs.
 """
 
 from typing import Any
@@ -17,6 +18,7 @@ from kitchenhub.cli.demo import demo
 from kitchenhub.cli.dispatching import dispatch
 from kitchenhub.cli.doctoring import doctor
 from kitchenhub.cli.importing import import_file, init
+from kitchenhub.cli.restaurants import restaurant
 from kitchenhub.cli.serving import serve
 from kitchenhub.cli.simulating import simulate
 from kitchenhub.cli.tokens import token
@@ -56,6 +58,7 @@ def main() -> None:
 
 
 for _command in (
-    demo, init, serve, dispatch, import_file, token, simulate, verify, doctor, backup, restore, bench,
+    demo, init, serve, dispatch, import_file, restaurant, token, simulate, verify, doctor, backup, restore,
+    bench,
 ):  # fmt: skip
     main.add_command(_command)

@@ -1,13 +1,15 @@
 """`kitchenhub backup` and `kitchenhub restore`: a copy of the database, and the way back to it."""
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from kitchenhub.cli.options import data_option, settings_of
 from kitchenhub.errors import CannotStart
-from kitchenhub.store.database import DatabaseError
+from kitchenhub.settings import Settings
+from kitchenhub.store.database import Database
 
 _FILE = click.Path(path_type=Path)
 _PEPPER = (
@@ -26,19 +28,25 @@ def backup(file: Path, force: bool, data: Path | None) -> None:
     \b
     kitchenhub backup "/backups/$(date +%F).db"
     """
-    from kitchenhub.store.backing_up import copy_database
+    from sqlalchemy.exc import DBAPIError
+
+    from kitchenhub.store.opening import open_database
 
     settings = settings_of(data)
-    if not settings.database_path.exists():
+    path = settings.database_path
+    if path is not None and not path.exists():
         raise CannotStart(f"There is no database in {settings.data_dir}.")
-    if file.exists() and (not force or file.samefile(settings.database_path)):
+    if file.exists() and (not force or (path is not None and file.samefile(path))):
         raise CannotStart(f"{file} exists; choose another name, or say --force to replace it.")
+    database = open_database(settings.database)
     try:
-        copy_database(settings.database_path, file, _progress)
+        _copy(database, path, file)
     except OSError as fault:
         raise CannotStart(f"{file} cannot be written: {fault.strerror}.") from None
-    except DatabaseError as fault:
+    except (database.errors, DBAPIError) as fault:
         raise CannotStart(f"The database cannot be copied: {fault}. `kitchenhub doctor` says more.") from None
+    finally:
+        database.close()
     click.echo(f"The database is in {file}. {_PEPPER}", err=True)
 
 
@@ -55,13 +63,12 @@ def restore(file: Path, data: Path | None) -> None:
     kitchenhub restore /backups/2026-11-20.db
     """
     from kitchenhub.store.lock import FolderHeld, holding, open_folder
-    from kitchenhub.store.restoring import replace_database
 
     settings = settings_of(data)
     open_folder(settings.data_dir)
     try:
         with holding(settings.data_dir):
-            kept = replace_database(settings.database_path, file, settings.data_dir / "backups")
+            kept = _replace(settings, file)
     except FolderHeld as held:
         raise CannotStart(f"{held} Stop it before you restore.") from None
     except OSError as fault:
@@ -71,6 +78,33 @@ def restore(file: Path, data: Path | None) -> None:
     click.echo(f"{file} is restored. {_PEPPER}", err=True)
 
 
-def _progress(done: int, pages: int) -> None:
-    with contextlib.suppress(OSError):
-        click.echo(f"\r{done} of {pages} pages", nl=done == pages, err=True)
+def _copy(database: Database, path: Path | None, file: Path) -> None:
+    from kitchenhub.store.backing_up import copy_database
+    from kitchenhub.store.portable import save_as_file
+
+    if path is not None:
+        copy_database(path, file, _progress("pages"))
+    else:
+        save_as_file(database, file, _progress("tables"))
+
+
+def _replace(settings: Settings, file: Path) -> Path | None:
+    from kitchenhub.store.opening import open_database
+    from kitchenhub.store.restoring import replace_database, replace_rows
+
+    backups = settings.data_dir / "backups"
+    if settings.database_path is not None:
+        return replace_database(settings.database_path, file, backups)
+    database = open_database(settings.database)
+    try:
+        return replace_rows(database, file, backups, _progress("tables"))
+    finally:
+        database.close()
+
+
+def _progress(of: str) -> Callable[[int, int], None]:
+    def progress(done: int, whole: int) -> None:
+        with contextlib.suppress(OSError):
+            click.echo(f"\r{done} of {whole} {of}", nl=done == whole, err=True)
+
+    return progress

@@ -88,12 +88,12 @@ def _tell(settings: Settings, keys: Keys, listening: Any) -> None:
 def _pages(settings: Settings) -> list[tuple[str, str]]:
     from kitchenhub.kitchen.tables import Station
     from kitchenhub.paper.tables import Printer
-    from kitchenhub.store.database import Database
+    from kitchenhub.store.opening import open_database
     from kitchenhub.store.reads import reading
     from kitchenhub.store.restaurants import restaurant_ids
     from kitchenhub.store.times import now_text
 
-    database = Database(settings.database_path)
+    database = open_database(settings.database)
     try:
         with reading(database, restaurant_ids(database)[0], now_text()) as reader:
             stations = sorted(reader.find(Station), key=lambda station: station.position)

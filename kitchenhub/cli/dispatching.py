@@ -33,7 +33,7 @@ def dispatch(data: Path | None) -> None:
     if not settings.one_process:
         _run(settings)
         return
-    if not settings.database_path.exists():
+    if settings.database_path is not None and not settings.database_path.exists():
         raise CannotStart(f"There is no restaurant in {settings.data_dir}.")
     try:
         with holding(settings.data_dir):

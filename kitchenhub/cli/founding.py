@@ -2,13 +2,15 @@
 
 import asyncio
 import socket
+from typing import Any
 from urllib.parse import urlsplit
 
-from kitchenhub.cli.acting import Premises, only_restaurant
+from kitchenhub.cli.acting import Premises, chosen_restaurant
 from kitchenhub.errors import CannotStart
 from kitchenhub.paper.tables import Printer
 from kitchenhub.restaurant.applying import apply_file
 from kitchenhub.restaurant.file import RestaurantFile
+from kitchenhub.restaurant.reading import read_restaurant
 from kitchenhub.restaurant.tables import Restaurant
 from kitchenhub.store.database import Database
 from kitchenhub.store.reads import reading
@@ -25,16 +27,30 @@ async def found(premises: Premises, file: RestaurantFile) -> None:
     database = premises.hub.database
     if await asyncio.to_thread(is_founded, database):
         raise CannotStart(
-            f"There already is a restaurant in {database.path.parent}. "
-            "Change it with `kitchenhub import`, or choose another folder with --data."
+            f"There already is a restaurant in {database.place}. Change it with `kitchenhub import`, "
+            "add another with `kitchenhub restaurant add`, or choose another folder with --data."
         )
+    await _fill(premises, file, chosen_restaurant(database))
+
+
+async def add_restaurant(premises: Premises, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Make one more restaurant: `{text}` → `{restaurant, name}`. The text was checked before."""
+    file = read_restaurant(str(arguments["text"]))
+    founded = await asyncio.wrap_future(premises.hub.writer.found())
+    number = int(founded.body)
+    await _fill(premises, file, number)
+    premises.take_in(number)
+    return {"restaurant": number, "name": file.restaurant.name}
+
+
+async def _fill(premises: Premises, file: RestaurantFile, number: int) -> None:
     hashes = await premises.pins.hash_named({person.id: person.pin for person in file.staff})
 
     def run(work: Work) -> Result:
         apply_file(work, file, hashes)
         return Result("nothing")
 
-    await premises.submit("init", run)
+    await premises.submit("init", run, number)
 
 
 def is_founded(database: Database) -> bool:
@@ -49,7 +65,7 @@ def is_founded(database: Database) -> bool:
 async def free_virtual_ports(premises: Premises) -> None:
     """Give each printer of the demo a port that is free now: another demo may have taken its last one."""
     database = premises.hub.database
-    with reading(database, only_restaurant(database), now_text()) as reader:
+    with reading(database, chosen_restaurant(database), now_text()) as reader:
         addresses = {printer.id: printer.address for printer in reader.find(Printer)}
     moved = {id: _free_address() for id, address in addresses.items() if not _is_free(address)}
     if not moved:

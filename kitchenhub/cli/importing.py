@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from kitchenhub.cli.options import data_option, settings_of
+from kitchenhub.cli.options import data_option, restaurant_option, settings_of
 from kitchenhub.errors import CannotStart
 
 FILE_BYTES_MAX = 8 * 1024 * 1024
@@ -34,17 +34,17 @@ def init(ctx: click.Context, file: Path, data: Path | None) -> None:
     from kitchenhub.logs import start_logging
     from kitchenhub.restaurant.mistakes import FileRejected
     from kitchenhub.restaurant.reading import read_restaurant
-    from kitchenhub.store.lock import holding, open_folder
+    from kitchenhub.store.lock import open_folder, writing_to
 
     settings = settings_of(data)
     start_logging("warning", settings.log_format)
     try:
         restaurant = read_restaurant(read_text(file))
     except FileRejected as rejected:
-        _list_mistakes(ctx, file, [str(mistake) for mistake in rejected.mistakes])
+        list_mistakes(ctx, file, [str(mistake) for mistake in rejected.mistakes])
         return
     open_folder(settings.data_dir)
-    with holding(settings.data_dir), premises_of(settings, founding=True) as premises:
+    with writing_to(settings.data_dir, settings.database), premises_of(settings, founding=True) as premises:
         asyncio.run(found(premises, restaurant))
     click.echo(f"{restaurant.restaurant.name} is made in {settings.data_dir}.", err=True)
     where = f" --data {data}" if data is not None else ""
@@ -54,9 +54,10 @@ def init(ctx: click.Context, file: Path, data: Path | None) -> None:
 @click.command("import", short_help="Merge a restaurant file or a menu spreadsheet.")
 @click.argument("file", type=_FILE)
 @click.option("--yes", is_flag=True, help="Do not ask; change what the difference says.")
+@restaurant_option
 @data_option
 @click.pass_context
-def import_file(ctx: click.Context, file: Path, yes: bool, data: Path | None) -> None:
+def import_file(ctx: click.Context, file: Path, yes: bool, restaurant: int | None, data: Path | None) -> None:
     """Merge a restaurant file (YAML) or a menu spreadsheet (CSV) into the restaurant.
 
     Shows what would change, asks, and then changes all of it at once. Works beside a running server:
@@ -72,18 +73,19 @@ def import_file(ctx: click.Context, file: Path, yes: bool, data: Path | None) ->
 
     settings = settings_of(data)
     start_logging("warning", settings.log_format)
-    if not settings.database_path.exists():
+    if settings.database_path is not None and not settings.database_path.exists():
         raise CannotStart(
             f"There is no restaurant in {settings.data_dir}. Make one with `kitchenhub init {file}`."
         )
     try:
-        wanted = {"text": read_text(file), "sheet": file.suffix.lower() == ".csv"}
+        sheet = file.suffix.lower() == ".csv"
+        wanted = {"text": read_text(file), "sheet": sheet, "restaurant": restaurant}
     except FileRejected as rejected:
-        _list_mistakes(ctx, file, [str(mistake) for mistake in rejected.mistakes])
+        list_mistakes(ctx, file, [str(mistake) for mistake in rejected.mistakes])
         return
     compared = perform(settings, "import compare", wanted)
     if compared["mistakes"]:
-        _list_mistakes(ctx, file, compared["mistakes"])
+        list_mistakes(ctx, file, compared["mistakes"])
         return
     for change in compared["changes"]:
         click.echo(change)
@@ -117,7 +119,8 @@ def _agreed(count: int) -> bool:
     return click.confirm(f"Make {count} change{'s' if count > 1 else ''}?", err=True)
 
 
-def _list_mistakes(ctx: click.Context, file: Path, mistakes: list[str]) -> None:
+def list_mistakes(ctx: click.Context, file: Path, mistakes: list[str]) -> None:
+    """Show what is wrong with a file, and end with exit code 1."""
     for mistake in mistakes[:SHOWN_MAX]:
         click.echo(f"{file}: {mistake}", err=True)
     if len(mistakes) > SHOWN_MAX:

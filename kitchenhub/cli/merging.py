@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from kitchenhub.cli.acting import Premises, only_restaurant
+from kitchenhub.cli.acting import Premises, chosen_restaurant
 from kitchenhub.errors import CannotStart
 from kitchenhub.restaurant.applying import apply_file
 from kitchenhub.restaurant.difference import difference
@@ -31,7 +31,7 @@ class Merge(msgspec.Struct, frozen=True):
 
 
 async def compare_import(premises: Premises, arguments: dict[str, Any]) -> dict[str, Any]:
-    """What a file would change: `{text, sheet}` → `{changes, mistakes}`, lines to be shown."""
+    """What a file would change: `{text, sheet, restaurant}` → `{changes, mistakes}`, lines to be shown."""
     try:
         merge = await asyncio.to_thread(_merge, premises.hub.database, premises.pins, arguments)
     except FileRejected as rejected:
@@ -55,14 +55,14 @@ async def apply_import(premises: Premises, arguments: dict[str, Any]) -> dict[st
         apply_file(work, merge.file, hashes)
         return Result("nothing")
 
-    await premises.submit("import", run)
+    await premises.submit("import", run, arguments.get("restaurant"))
     premises.forget()
     return {}
 
 
 def _merge(database: Database, pins: Pins, arguments: dict[str, Any]) -> Merge:
     text = str(arguments["text"])
-    with reading(database, only_restaurant(database), now_text()) as reader:
+    with reading(database, chosen_restaurant(database, arguments.get("restaurant")), now_text()) as reader:
         stored = stored_file(reader)
         hashes = {person.id: person.pin_hash for person in reader.find(StaffMember)}
     if arguments["sheet"]:

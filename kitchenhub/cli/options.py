@@ -18,6 +18,12 @@ def data_option(command: F) -> F:
     return click.option("--data", metavar="DIR", type=_PATH, help=text)(command)
 
 
+def restaurant_option(command: F) -> F:
+    """`--restaurant N`, where an installation has several."""
+    text = "The number of the restaurant, where there are several (`kitchenhub restaurant list`)."
+    return click.option("--restaurant", metavar="N", type=click.IntRange(min=1), help=text)(command)
+
+
 def listening_options(command: F) -> F:
     """`--host` and `--port`. Their values are checked with all other settings."""
     command = click.option("--port", metavar="PORT", help="TCP port; 0 takes a free one. [default: 8000]")(

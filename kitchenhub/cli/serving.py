@@ -27,14 +27,14 @@ def serve(data: Path | None, host: str | None, port: str | None, workers: str | 
     """
     settings = settings_of(data, host=host, port=port, workers=workers)
     listening = prepare(settings)
-    from kitchenhub.store.lock import holding
+    from kitchenhub.store.lock import writing_to
 
-    if not settings.database_path.exists():
+    if settings.database_path is not None and not settings.database_path.exists():
         raise CannotStart(
             f"There is no restaurant in {settings.data_dir}. "
             "Make one with `kitchenhub init restaurant.yaml`, or try `kitchenhub demo`."
         )
-    with holding(settings.data_dir):
+    with writing_to(settings.data_dir, settings.database):
         run(settings, listening, lambda: None)
 
 
@@ -70,7 +70,13 @@ def run(
         listing()
 
     async def beside() -> Callable[[], Awaitable[None]]:
-        premises = Premises(app.hub, app.door.pins, app.credentials.forget)
+        if app.database.shared:
+            return _nothing  # commands write to the database themselves
+        premises = Premises(app.hub, app.door.pins, app.credentials.forget, app.take_in)
         return await control.listen(settings.data_dir, handlers(premises))
 
     serve_app(app, settings, on, ready, beside)
+
+
+async def _nothing() -> None:
+    return

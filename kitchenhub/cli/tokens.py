@@ -5,7 +5,7 @@ from typing import get_args
 
 import click
 
-from kitchenhub.cli.options import data_option, settings_of
+from kitchenhub.cli.options import data_option, restaurant_option, settings_of
 from kitchenhub.errors import CannotStart
 from kitchenhub.roles import Role
 from kitchenhub.wire import NAME_MAX
@@ -24,8 +24,9 @@ def token() -> None:
     type=click.Choice(get_args(Role)),
     help="What the program may do, as a person's role.",
 )
+@restaurant_option
 @data_option
-def create(name: str, role: str, data: Path | None) -> None:
+def create(name: str, role: str, restaurant: int | None, data: Path | None) -> None:
     """Make an API token and print it, once: only its hash is kept.
 
     Works beside a running server. Only the token goes to stdout.
@@ -39,6 +40,6 @@ def create(name: str, role: str, data: Path | None) -> None:
     settings = settings_of(data)
     if not 1 <= len(name) <= NAME_MAX or not name.isprintable():
         raise CannotStart(f"A token's name has 1 to {NAME_MAX} characters, none of them a control character.")
-    made = perform(settings, "token create", {"name": name, "role": role})
+    made = perform(settings, "token create", {"name": name, "role": role, "restaurant": restaurant})
     click.echo(f"Token {name!r} with the role {role}. Keep it: it is not shown again.", err=True)
     click.echo(made["token"])

@@ -21,13 +21,13 @@ def verify(data: Path | None) -> None:
     kitchenhub verify --data /srv/trattoria
     """
     settings = settings_of(data)
-    if not settings.database_path.exists():
+    if settings.database_path is not None and not settings.database_path.exists():
         raise CannotStart(f"There is no restaurant in {settings.data_dir}.")
     from kitchenhub import schema  # noqa: F401 - completes the tables
-    from kitchenhub.store.database import Database
+    from kitchenhub.store.opening import open_database
     from kitchenhub.verify.audit import audit, told
 
-    database = Database(settings.database_path)
+    database = open_database(settings.database)
     try:
         findings = audit(database)
     finally:

@@ -17,7 +17,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from folder.versions()
     yield from folder.data_folder(settings)
     yield from folder.disk(settings)
-    readable = yield from database.database_file(settings)
+    readable = yield from database.rows(settings)
     if readable:
         yield from database.content(settings)
         yield from printers.answering(settings)

@@ -1,7 +1,9 @@
-"""The database file: is it whole, is its schema ours, and do its times make sense?"""
+"""The database: does it answer, is it whole, is its schema ours, and do its times make sense?"""
 
+import sqlite3
 from collections.abc import Generator, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -11,12 +13,13 @@ from kitchenhub.restaurant.tables import Restaurant
 from kitchenhub.settings import Settings
 from kitchenhub.staff.pins import PEPPER_FILE
 from kitchenhub.staff.tables import StaffMember
-from kitchenhub.store.database import Database, DatabaseError
 from kitchenhub.store.integrity import look_at_file
 from kitchenhub.store.log import EventRow
 from kitchenhub.store.migrations import HEAD
+from kitchenhub.store.opening import open_database
 from kitchenhub.store.reads import Reader, reading
 from kitchenhub.store.restaurants import restaurant_ids
+from kitchenhub.store.revising import revision_of
 from kitchenhub.store.rows import TABLES
 from kitchenhub.store.times import now_text
 
@@ -26,15 +29,40 @@ _EVENTS = TABLES[EventRow].table
 _NEWEST = sa.select(sa.func.max(_EVENTS.c.at)).where(_EVENTS.c.restaurant_id == sa.bindparam("restaurant_id"))
 
 
-def database_file(settings: Settings) -> Generator[Finding, None, bool]:
-    """Integrity, journal and schema; answers whether the rows can be read."""
-    path = settings.database_path
+def rows(settings: Settings) -> Generator[Finding, None, bool]:
+    """Whether the rows can be read: of the SQLite file, or of PostgreSQL."""
+    if settings.database_path is not None:
+        return (yield from _file(settings.database_path))
+    return (yield from _server(settings))
+
+
+def _server(settings: Settings) -> Generator[Finding, None, bool]:
+    database = open_database(settings.database)
+    try:
+        with database.engine.connect() as connection:
+            version = connection.exec_driver_sql("SHOW server_version").scalar_one()
+            durable = connection.exec_driver_sql("SHOW fsync").scalar_one()
+            revision = revision_of(connection)
+    except sa.exc.DBAPIError as fault:
+        why = " ".join(str(fault.orig).split())[:200]
+        yield wrong("database", f"{database.place} does not answer: {why}",
+                    "is it running, and are name and password in KITCHENHUB_DATABASE_URL right?")  # fmt: skip
+        return False
+    finally:
+        database.close()
+    yield good("database", f"PostgreSQL {version} at {database.place}")
+    if durable != "on":
+        yield wrong("durability", "fsync is off", "turn it on: a power cut would lose acknowledged orders")
+    return (yield from _schema(revision))
+
+
+def _file(path: Path) -> Generator[Finding, None, bool]:
     if not path.exists():
         yield wrong("database", f"{path} does not exist", "make a restaurant with kitchenhub init")
         return False
     try:
         state = look_at_file(path)
-    except DatabaseError as fault:
+    except sqlite3.Error as fault:
         yield wrong("database", f"{path} cannot be read: {fault}", _RESTORE)
         return False
     if state.faults:
@@ -63,7 +91,7 @@ def _schema(revision: str | None) -> Generator[Finding, None, bool]:
 
 def content(settings: Settings) -> Iterator[Finding]:
     """Restaurants, the clock they were served by, and PINs that can be checked."""
-    database = Database(settings.database_path)
+    database = open_database(settings.database)
     try:
         known = restaurant_ids(database)
         if not known:

@@ -44,7 +44,8 @@ def data_folder(settings: Settings) -> Iterator[Finding]:
         )
         return
     yield from _private(folder, "data folder", 0o700)
-    for name in (PEPPER_FILE, settings.database_path.name, "demo.json"):
+    file = settings.database_path
+    for name in (PEPPER_FILE, *([file.name] if file else []), "demo.json"):
         if (folder / name).exists():
             yield from _private(folder / name, name, 0o600)
     if (folder / FILE_NAME).exists():
@@ -73,7 +74,8 @@ def disk(settings: Settings) -> Iterator[Finding]:
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
-    size = settings.database_path.stat().st_size if settings.database_path.exists() else 0
+    file = settings.database_path
+    size = file.stat().st_size if file is not None and file.exists() else 0
     seen = f"{free // 1024**2:,} MB free, the database has {size // 1024**2:,} MB"
     if free < max(FREE_BYTES_MIN, 2 * size):
         yield wrong("disk", seen, "make room: a full disk refuses orders, and no backup fits")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from kitchenhub.doctor.findings import Finding, good, wrong
 from kitchenhub.paper.tables import Printer
 from kitchenhub.settings import Settings
-from kitchenhub.store.database import Database
+from kitchenhub.store.opening import open_database
 from kitchenhub.store.reads import reading
 from kitchenhub.store.restaurants import restaurant_ids
 from kitchenhub.store.times import now_text
@@ -19,7 +19,7 @@ CONNECT_SECONDS = 3.0
 
 def answering(settings: Settings) -> Iterator[Finding]:
     """Every printer of every restaurant, all asked at the same time."""
-    database = Database(settings.database_path)
+    database = open_database(settings.database)
     try:
         printers: list[Printer] = []
         for restaurant_id in restaurant_ids(database):

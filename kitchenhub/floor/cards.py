@@ -9,7 +9,7 @@ from kitchenhub.wire import Time
 
 
 class TableCard(msgspec.Struct, frozen=True, kw_only=True):
-    """A table, its state and the ids of its open orders."""
+    """A table, its state and the ids of its open orders. An `archived` one has left the room."""
 
     id: str
     section: str
@@ -19,6 +19,7 @@ class TableCard(msgspec.Struct, frozen=True, kw_only=True):
     orders: tuple[str, ...]
     covers: int | None
     seated_at: Time | None
+    archived: bool
     version: int
     seq: int
 
@@ -27,7 +28,8 @@ def table_card(row: DiningTable) -> TableCard:
     """The card of a table."""
     return TableCard(
         id=row.id, section=row.section_id, seats=row.seats, position=row.position, state=row.state,
-        orders=row.orders, covers=row.covers, seated_at=row.seated_at, version=row.version, seq=row.seq,
+        orders=row.orders, covers=row.covers, seated_at=row.seated_at, archived=row.archived,
+        version=row.version, seq=row.seq,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kitchenhub.api.call import Resolver
@@ -10,19 +11,21 @@ from kitchenhub.api.origin import from_own_page
 from kitchenhub.api.principal import Principal
 from kitchenhub.api.problems import rejected, respond
 from kitchenhub.api.server import cookie_secret
-from kitchenhub.errors import Rejected
+from kitchenhub.errors import Rejected, Unavailable
 from kitchenhub.live import protocol
 from kitchenhub.live.audience import may_hear, topic_kind
-from kitchenhub.live.content import Opening, Snapshots, opening
+from kitchenhub.live.content import Opening, Snapshots, events_after, opening
 from kitchenhub.live.feed import Feed
 from kitchenhub.live.openings import Openings
 from kitchenhub.live.session import Session
 from kitchenhub.store.database import Database
-from kitchenhub.store.log import LogHead
+from kitchenhub.store.log import EventRow, LogHead, live_event
 from kitchenhub.store.reads import reading
 from kitchenhub.store.writer import Committed
 
 RECHECK_SECONDS = 4.0
+EVENTS_AT_ONCE = 500
+log = structlog.get_logger("live")
 SeenReport = Callable[[Principal, frozenset[str], int], None]
 
 
@@ -44,6 +47,7 @@ class LiveChannel:
         self._seen = seen
         self._feeds: dict[int, Feed] = {}
         self._openings = Openings(self._open)
+        self._reading: dict[int, asyncio.Task[None]] = {}
         self.sessions: dict[Session, Principal] = {}
 
     def feed(self, restaurant_id: int) -> Feed:
@@ -56,9 +60,37 @@ class LiveChannel:
         return known
 
     def publish(self, committed: list[Committed]) -> None:
-        """Hand on what a commit made visible. Runs on the event loop."""
+        """Hand on what a commit of this process made visible. Runs on the event loop."""
         for group in committed:
-            self.feed(group.restaurant_id).publish(group.events)
+            feed = self.feed(group.restaurant_id)
+            if group.events[0].seq == feed.last_seq + 1:
+                feed.publish(group.events)
+            else:  # another process wrote before; the log has all of it in order
+                self.heard(group.restaurant_id, group.events[-1].seq)
+
+    def heard(self, restaurant_id: int, last_seq: int) -> bool:
+        """The log goes up to this number: read on where this process is behind, and say whether it was."""
+        if last_seq <= self.feed(restaurant_id).last_seq:
+            return False
+        if restaurant_id in self._reading:
+            return True
+        self._reading[restaurant_id] = asyncio.create_task(self._read_on(restaurant_id))
+        return True
+
+    async def _read_on(self, restaurant_id: int) -> None:
+        feed = self.feed(restaurant_id)
+        try:
+            while rows := await asyncio.to_thread(self._events_after, restaurant_id, feed.last_seq):
+                if fresh := [live_event(row) for row in rows if row.seq > feed.last_seq]:
+                    feed.publish(fresh)
+        except Unavailable:
+            log.warning("the database does not answer; the next hint reads on", restaurant=restaurant_id)
+        finally:
+            del self._reading[restaurant_id]
+
+    def _events_after(self, restaurant_id: int, seq: int) -> list[EventRow]:
+        with reading(self._database, restaurant_id, self._clock()) as reader:
+            return events_after(reader, seq, EVENTS_AT_ONCE)
 
     def listening(self, restaurant_id: int, topic: str) -> int:
         """How many sessions hear a topic."""

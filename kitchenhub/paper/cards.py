@@ -15,7 +15,7 @@ from kitchenhub.wire import Time
 
 
 class PrinterCard(msgspec.Struct, frozen=True, kw_only=True):
-    """A printer and what is known of it."""
+    """A printer and what is known of it. An `archived` one is gone."""
 
     id: str
     name: str
@@ -25,6 +25,7 @@ class PrinterCard(msgspec.Struct, frozen=True, kw_only=True):
     state: PrinterState
     detail: str | None
     since: Time | None
+    archived: bool
     version: int
 
 
@@ -100,7 +101,8 @@ def printer_card(row: Printer) -> PrinterCard:
     """The card of a printer."""
     return PrinterCard(
         id=row.id, name=row.name, address=row.address, columns=row.columns, backup=row.backup,
-        state=row.state, detail=row.detail, since=row.since, version=row.version,
+        state=row.state, detail=row.detail, since=row.since, archived=row.archived,
+        version=row.version,
     )  # fmt: skip
 
 

@@ -21,7 +21,11 @@ def ticket_slip(restaurant: Restaurant, station: Station, ticket: Ticket) -> Sli
         "flags": _flags(ticket),
         "note": ticket.note,
         "allergies": [_allergy(one) for one in ticket.allergies],
-        "items": [_item(item, item.quantity - item.voided_quantity) for item in ticket.items],
+        "items": [
+            _item(item, item.quantity - item.voided_quantity)
+            for item in ticket.items
+            if item.voided_quantity < item.quantity
+        ],
         "foot": foot,
     }
 

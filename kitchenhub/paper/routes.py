@@ -1,4 +1,6 @@
-"""The routes of printers and print jobs; lease, claim, report and state are for a spooler that runs alone."""
+"""The routes of printers and print jobs; lease, claim, report and state are for a spooler that runs
+alone.
+"""
 
 from kitchenhub.api.endpoint import Endpoint, edge, read, write
 from kitchenhub.paper.cards import Claimed, LeasedPrinters, PrinterCard, PrintJobCard

@@ -85,7 +85,9 @@ def hold_printer(work: Work, printer_id: str, holder: str) -> bool:
 
 
 def drop_abandoned(work: Work, printer_id: str, holder: str | None) -> None:
-    """What is being sent to the printer by somebody who is not its holder (None: by anybody) is nobody's."""
+    """What is being sent to the printer by somebody who is not its holder (None: by anybody) is
+    nobody's.
+    """
     for job in work.find(PrintJob, printer_id=printer_id, state="sending"):
         if rules.is_abandoned(job, holder):
             _may_be_on_paper(work, job, "its spooler stopped while it was sending")

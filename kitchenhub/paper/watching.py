@@ -117,7 +117,9 @@ def _is_deserted(reads: Reads, id: str) -> bool:
 
 
 def _desert(work: Work, printer: Printer) -> None:
-    """Its spooler has gone: what was on its way may be on paper, and what is known of the printer is old."""
+    """Its spooler has gone: what was on its way may be on paper, and what is known of the printer is
+    old.
+    """
     drop_abandoned(work, printer.id, None)
     if printer.state == "unknown" or not _waiting(work, printer.id):
         return

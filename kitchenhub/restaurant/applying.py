@@ -155,10 +155,12 @@ def _announce(work: Work) -> None:
     ingredients = _touched(work, Ingredient)
     if ingredients:
         work.announce("stock.moved", "stock", ",".join(ingredients))
-    for table in _touched(work, DiningTable):
+    for printer in _touched(work, Printer, archived=True):
+        work.announce("print.changed", "printer", printer)
+    for table in _touched(work, DiningTable, archived=True):
         work.announce("table.changed", "table", table)
 
 
-def _touched(work: Work, row_type: type[Ingredient] | type[DiningTable]) -> list[str]:
-    rows = [*work.added[row_type].values(), *work.changed[row_type].values()]
-    return sorted({row.id for row in rows if isinstance(row, row_type) and not row.archived})
+def _touched(work: Work, row_type: type[Row], *, archived: bool = False) -> list[str]:
+    rows: list[Any] = [*work.added[row_type].values(), *work.changed[row_type].values()]
+    return sorted({row.id for row in rows if archived or not row.archived})

@@ -18,7 +18,9 @@ Facts = dict[str, str]
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One difference. Without `field` the subject itself was added (`after`), removed (`before`) or moved."""
+    """One difference. Without `field` the subject itself was added (`after`), removed (`before`) or
+    moved.
+    """
 
     subject: str
     field: str | None

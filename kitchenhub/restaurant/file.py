@@ -1,8 +1,8 @@
 """A restaurant file after reading: everything checked, defaults filled in, all numbers whole.
 
-Money is minor units of the currency (`_cents`), quantities thousandths of the base unit (`_milli`), rates
-basis points (`_bp`), costs millionths of the currency per base unit (`_micros`). The order of a tuple is the
-order of the file and is what screens show. Nothing here reads or stores anything.
+Money is minor units of the currency (`_cents`), quantities thousandths of the base unit (`_milli`),
+rates basis points (`_bp`), costs millionths of the currency per base unit (`_micros`). The order of a
+tuple is the order of the file and is what screens show. Nothing here reads or stores anything.
 """
 
 import re

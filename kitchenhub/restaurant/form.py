@@ -22,7 +22,9 @@ _FLAGS = {"true": True, "false": False, "yes": True, "no": False, "on": True, "o
 
 
 class Form:
-    """One mapping of the file while it is read. `close` (or the context) reports keys that were not read."""
+    """One mapping of the file while it is read. `close` (or the context) reports keys that were not
+    read.
+    """
 
     def __init__(self, node: Node, path: str, mistakes: Mistakes) -> None:
         self.path, self.mistakes, self.line = path, mistakes, node.line

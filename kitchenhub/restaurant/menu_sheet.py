@@ -1,9 +1,9 @@
 """The menu as a spreadsheet (CSV): items, variants and prices, to be changed by people who like tables.
 
-A row with `variant` is a variant of the item, its `name` and `price` are the variant's; the item itself has a
-row without. Reading needs nothing but the text; merging checks it against the restaurant. An empty cell
-leaves what is there. Cells that a spreadsheet would run as a formula are refused, and written with an
-apostrophe.
+A row with `variant` is a variant of the item, its `name` and `price` are the variant's; the item itself
+has a row without. Reading needs nothing but the text; merging checks it against the restaurant. An
+empty cell leaves what is there. Cells that a spreadsheet would run as a formula are refused, and
+written with an apostrophe.
 """
 
 import csv

@@ -1,7 +1,8 @@
-"""YAML as a tree of nodes that know their lines, and nothing more: no objects are made, no number is guessed.
+"""YAML as a tree of nodes that know their lines, and nothing more: no objects are made, no number is
+guessed.
 
-Read from PyYAML's events instead of its composer, so that aliases, anchors, tags, duplicate keys and too deep
-nesting are refused where they stand, and a scalar keeps the text it was written with.
+Read from PyYAML's events instead of its composer, so that aliases, anchors, tags, duplicate keys and
+too deep nesting are refused where they stand, and a scalar keeps the text it was written with.
 """
 
 from typing import Any, Literal

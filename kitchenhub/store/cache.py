@@ -1,7 +1,8 @@
 """What the writer remembers between commands: rows by key and complete look-ups by index.
 
 It shows the database plus what the accepted commands of the running group have recorded. It is dropped
-whole when a group fails or it grows too large, so nothing in it ever needs repair.
+whole when a group fails, when another process wrote the restaurant, or when it grows too large, so nothing
+in it ever needs repair.
 """
 
 from collections import defaultdict
@@ -10,12 +11,11 @@ from typing import cast
 from kitchenhub.store.database import Database, Session
 from kitchenhub.store.rows import TABLES, Key, R, Row, getter
 
-ROWS_MAX = 200_000
 Recorded = dict[type[Row], dict[Key, Row]]
 
 
 class Cache:
-    """Rows of all restaurants that the writer has read or written lately."""
+    """Rows of one restaurant that the writer has read or written lately."""
 
     def __init__(self, database: Database, session: Session) -> None:
         self._database = database
@@ -30,7 +30,7 @@ class Cache:
         row = self._rows[row_type].get(key)
         if row is None:
             known = TABLES[row_type]
-            found = self._session.fetch(self._database.select(row_type, known.key_names).sql, key)
+            found = self._session.fetch(*self._database.look_up(row_type, known.key_names, key))
             if not found:
                 return None
             row = self._rows[row_type][key] = known.from_sql(found[0])
@@ -48,7 +48,7 @@ class Cache:
     def _load(self, row_type: type[Row], names: tuple[str, ...], values: Key) -> dict[Key, None]:
         known, values_of = TABLES[row_type], getter(names)
         keys: dict[Key, None] = {}
-        for found in self._session.fetch(self._database.select(row_type, names).sql, values):
+        for found in self._session.fetch(*self._database.look_up(row_type, names, values)):
             fresh = known.from_sql(found)
             key = known.key_of(fresh)
             row = self._rows[row_type].setdefault(key, fresh)
@@ -102,12 +102,8 @@ class Cache:
         """The group is committed: nothing waits any more."""
         self.inserted.clear()
         self.updated.clear()
-        if sum(map(len, self._rows.values())) > ROWS_MAX:
-            self.drop()
 
-    def drop(self) -> None:
-        """Forget everything; the next look-up reads the database."""
-        self._rows.clear()
-        self._found.clear()
-        self.inserted.clear()
-        self.updated.clear()
+    @property
+    def size(self) -> int:
+        """How many rows are remembered."""
+        return sum(map(len, self._rows.values()))

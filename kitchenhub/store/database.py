@@ -1,26 +1,19 @@
 """Connections and compiled statements: the one seam between rows and a database engine.
 
 Statements are written in SQLAlchemy Core, compiled once per dialect and run with tuples on the driver's
-cursor, which is twice as fast as ordinary Core execution. Nothing here knows a subject.
+cursor, which is twice as fast as ordinary Core execution. What differs between engines stands in
+`sqlite.py` and `postgres.py`. Nothing here knows a subject.
 """
 
-import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import cache
-from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import sqlalchemy as sa
 
-from kitchenhub.store.planning import teach_planner
-from kitchenhub.store.rows import TABLES, Row
-
-BUSY_TIMEOUT_MS = 5_000
-WAL_CHECKPOINT_PAGES = 4_000
-DatabaseError = sqlite3.Error
-IntegrityError = sqlite3.IntegrityError
+from kitchenhub.store.rows import TABLES, Key, Row
 
 
 class Statement:
@@ -28,137 +21,114 @@ class Statement:
     values.
     """
 
-    def __init__(self, clause: sa.ClauseElement, dialect: sa.Dialect) -> None:
-        compiled = clause.compile(dialect=dialect)
-        self.sql = str(compiled)
-        self.names: tuple[str, ...] = tuple(cast(Any, compiled).positiontup or ())
-        self.literals: dict[str, Any] = {
-            name: value for name, value in compiled.params.items() if value is not None
-        }
+    def __init__(self, sql: str, names: tuple[str, ...], literals: dict[str, Any] | None = None) -> None:
+        self.sql = sql
+        self.names = names
+        self.literals = literals or {}
 
 
-class Session:
+def compile_statement(clause: sa.ClauseElement, dialect: sa.Dialect) -> Statement:
+    """A Core statement in an engine's own words, with parameters by position."""
+    compiled = clause.compile(dialect=dialect)
+    names: tuple[str, ...] = tuple(cast(Any, compiled).positiontup or ())
+    literals = {name: value for name, value in compiled.params.items() if value is not None}
+    return Statement(str(compiled), names, literals)
+
+
+class Session(Protocol):
     """One driver connection. Only the writer's session is opened for writing."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
     def begin(self) -> None:
-        """Open the writing transaction at once, so that it never has to be upgraded."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        """Open the writing transaction; connects anew where the connection was lost."""
+        ...
 
-    def begin_read(self) -> None:
-        """Open a reading transaction: everything until `rollback` sees one state."""
-        self._connection.execute("BEGIN")
+    def lock(self, restaurant_ids: Sequence[int]) -> dict[int, int]:
+        """Keep other writing processes off these restaurants until the transaction ends.
+
+        The versions of their log heads now, or nothing where no other process can have changed them.
+        """
+        ...
 
     def commit(self) -> None:
         """Commit; when this raises, the outcome is unknown."""
-        self._connection.execute("COMMIT")
+        ...
 
     def rollback(self) -> None:
         """Give up whatever is open; harmless when nothing is."""
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+        ...
 
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All result rows of a query."""
-        return self._connection.execute(sql, parameters).fetchall()
+        ...
 
     def write_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
         """Run one statement for many rows; how many rows it touched."""
-        return self._connection.executemany(sql, rows).rowcount
+        ...
 
     def close(self) -> None:
         """Close the connection."""
-        self._connection.close()
+        ...
 
 
-class Database:
-    """A SQLite file with one writing session and a reading session per thread."""
+class Database(ABC):
+    """One database: a writing session, a reading session per thread, and the statements of its dialect.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.engine = sa.create_engine("sqlite://", creator=lambda: self._connect(read_only=False))
-        self.dialect = self.engine.dialect
-        self._local = threading.local()
-        self._opened: list[Session] = []
-        self._lock = threading.Lock()
+    `errors` is what the driver raises, `integrity_errors` of these what a broken guard of the schema
+    raises. `shared` says that other processes may write beside this one.
+    """
 
-    def _connect(self, *, read_only: bool) -> sqlite3.Connection:
-        target = f"{self.path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-        connection = sqlite3.connect(target, uri=True, isolation_level=None, check_same_thread=False)
-        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-        if not read_only:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
-            connection.execute(f"PRAGMA wal_autocheckpoint={WAL_CHECKPOINT_PAGES}")
-        connection.execute("PRAGMA foreign_keys=ON")
-        return connection
+    dialect: sa.Dialect
+    engine: sa.Engine
+    errors: type[Exception]
+    integrity_errors: type[Exception]
+    shared: bool
 
+    @property
+    @abstractmethod
+    def place(self) -> str:
+        """Where it is, as people are told; without secrets."""
+
+    @abstractmethod
     def open_writer(self) -> Session:
-        """The writing session; the caller makes sure there is only one."""
-        connection = self._connect(read_only=False)
-        teach_planner(connection)
-        return Session(connection)
+        """The writing session; the caller makes sure that this process has only one."""
 
-    @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """This thread's reading session inside one read transaction."""
-        session: Session | None = getattr(self._local, "session", None)
-        if session is None:
-            session = Session(self._connect(read_only=True))
-            self._local.session = session
-            with self._lock:
-                self._opened.append(session)
-        session.begin_read()
-        try:
-            yield session
-        finally:
-            session.rollback()
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[Session]:
+        """This thread's reading session inside one read transaction. Raises Unavailable."""
 
+    @abstractmethod
     def close(self) -> None:
         """Close every reading session and the engine."""
-        with self._lock:
-            for session in self._opened:
-                session.close()
-            self._opened.clear()
-        self.engine.dispose()
+
+    @abstractmethod
+    def insert(self, row_type: type[Row]) -> Statement:
+        """INSERT of whole rows; parameters in column order."""
+
+    @abstractmethod
+    def update(self, row_type: type[Row]) -> Statement:
+        """UPDATE of whole rows, each guarded by the version that its change was decided on: parameters are
+        the columns outside the key, `key_…` for each of the key, and `base_version`.
+        """
+
+    def look_up(self, row_type: type[Row], names: tuple[str, ...], values: Key) -> tuple[str, Key]:
+        """SQL and parameters that select whole rows whose named columns equal the values, in any order."""
+        if None not in values:
+            return self._select(row_type, names, ()).sql, values
+        nulls = tuple(name for name, value in zip(names, values, strict=True) if value is None)
+        return self._select(row_type, names, nulls).sql, tuple([one for one in values if one is not None])
 
     @cache  # noqa: B019 - one database lives as long as its process
-    def insert(self, row_type: type[Row]) -> Statement:
-        """INSERT of a whole row; parameters in column order."""
-        table = TABLES[row_type].table
-        return Statement(
-            sa.insert(table).values({c.name: sa.bindparam(c.name) for c in table.c}), self.dialect
-        )
-
-    @cache  # noqa: B019
-    def update(self, row_type: type[Row]) -> Statement:
-        """UPDATE of a whole row, guarded by the version that the change was decided on (`base_version`)."""
-        known = TABLES[row_type]
-        columns = known.table.c
-        values: dict[str, sa.BindParameter[Any]] = {
-            name: sa.bindparam(name) for name in known.names if name not in known.key_names
-        }
-        guards = [columns[name] == sa.bindparam(f"key_{name}") for name in known.key_names]
-        guards.append(columns["version"] == sa.bindparam("base_version"))
-        return Statement(sa.update(known.table).where(*guards).values(values), self.dialect)
-
-    @cache  # noqa: B019
-    def select(self, row_type: type[Row], names: tuple[str, ...]) -> Statement:
-        """SELECT of whole rows where the named columns equal their parameters, in any order."""
+    def _select(self, row_type: type[Row], names: tuple[str, ...], nulls: tuple[str, ...]) -> Statement:
         known = TABLES[row_type]
         columns = known.table.c
         wanted = [
-            columns[name].is_not_distinct_from(sa.bindparam(name))
-            if columns[name].nullable
-            else columns[name] == sa.bindparam(name)
+            columns[name].is_(None) if name in nulls else columns[name] == sa.bindparam(name)
             for name in names
         ]
         # No ORDER BY: with one, SQLite walks the whole primary key instead of using the index.
-        return Statement(sa.select(*(columns[name] for name in known.names)).where(*wanted), self.dialect)
+        return self.compiled(sa.select(*(columns[name] for name in known.names)).where(*wanted))
 
     @cache  # noqa: B019
     def compiled(self, clause: sa.ClauseElement) -> Statement:
         """Any other Core statement, compiled once; keep the clause as a module constant."""
-        return Statement(clause, self.dialect)
+        return compile_statement(clause, self.dialect)

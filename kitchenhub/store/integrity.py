@@ -5,8 +5,6 @@ from pathlib import Path
 
 import msgspec
 
-from kitchenhub.store.migrate import current_revision
-
 FAULTS_SHOWN_MAX = 5
 SQLITE_VERSION = sqlite3.sqlite_version_info
 
@@ -20,12 +18,23 @@ class FileState(msgspec.Struct, frozen=True):
 
 
 def look_at_file(path: Path) -> FileState:
-    """Look at a database file without changing it. Raises DatabaseError when it cannot be read at all."""
+    """Look at a database file without changing it. Raises sqlite3.Error when it cannot be read at all."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
         verdicts = [str(row[0]) for row in connection.execute(f"PRAGMA quick_check({FAULTS_SHOWN_MAX})")]
         (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
+        revision = _revision(connection)
     finally:
         connection.close()
     faults = [] if verdicts == ["ok"] else verdicts
-    return FileState(faults, str(journal), current_revision(path))
+    return FileState(faults, str(journal), revision)
+
+
+def _revision(connection: sqlite3.Connection) -> str | None:
+    found = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    )
+    if found.fetchone() is None:
+        return None
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else None

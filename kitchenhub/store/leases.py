@@ -74,7 +74,9 @@ def give_up(work: Work, holder: str) -> None:
 
 
 def end_earlier(work: Work) -> Result:
-    """End what earlier hubs held. Only for the one process that may write, as with SQLite: those are dead."""
+    """End what earlier hubs held. Only for the one process that may write, as with SQLite: those are
+    dead.
+    """
     _end(work, [lease for lease in work.find(Lease) if lease.holder.startswith(_IN_FOLDER)])
     return Result("nothing")
 

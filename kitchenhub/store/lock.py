@@ -32,6 +32,16 @@ def open_folder(data_dir: Path) -> None:
 
 
 @contextmanager
+def writing_to(data_dir: Path, database: Path | str) -> Iterator[None]:
+    """Hold the folder while the block writes a SQLite file; PostgreSQL orders its writers itself."""
+    if isinstance(database, str):
+        yield
+        return
+    with holding(data_dir):
+        yield
+
+
+@contextmanager
 def holding(data_dir: Path) -> Iterator[None]:
     """Hold the folder while the block runs. Raises FolderHeld at once when somebody else does."""
     path = data_dir / LOCK_FILE

@@ -51,15 +51,16 @@ class Reader:
     def get(self, row_type: type[R], *key: Any) -> R | None:
         """The row with this key, or None."""
         known = TABLES[row_type]
-        statement = self.database.select(row_type, known.key_names)
-        found = self._session.fetch(statement.sql, (self.restaurant_id, *key))
+        found = self._session.fetch(
+            *self.database.look_up(row_type, known.key_names, (self.restaurant_id, *key))
+        )
         return cast(R, known.from_sql(found[0])) if found else None
 
     def find(self, row_type: type[R], **equals: Any) -> list[R]:
         """The rows whose columns equal these values, in key order."""
         known = TABLES[row_type]
-        statement = self.database.select(row_type, ("restaurant_id", *equals))
-        found = self._session.fetch(statement.sql, (self.restaurant_id, *equals.values()))
+        names, values = ("restaurant_id", *equals), (self.restaurant_id, *equals.values())
+        found = self._session.fetch(*self.database.look_up(row_type, names, values))
         rows = [cast(R, known.from_sql(values)) for values in found]
         rows.sort(key=known.key_of)
         return rows

@@ -8,22 +8,30 @@ means the outcome is unknown and answers 503. Nothing here knows a subject.
 import queue
 import threading
 import time
+import uuid
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
 import msgspec
+import sqlalchemy as sa
 import structlog
 
 from kitchenhub.errors import Rejected, Unavailable
 from kitchenhub.store.cache import Cache
 from kitchenhub.store.command_log import CommandRow, StoredAnswer
-from kitchenhub.store.database import Database, DatabaseError, IntegrityError, Session
-from kitchenhub.store.log import EventRow, LiveEvent, LogHead, NewEvent, append, live_event
+from kitchenhub.store.database import Database, Session
+from kitchenhub.store.log import FIRST_HASH, EventRow, LiveEvent, LogHead, NewEvent, append, live_event
 from kitchenhub.store.rows import TABLES, Row
-from kitchenhub.store.work import Actor, Work
+from kitchenhub.store.work import SYSTEM, Actor, Work
 
 GROUP_MAX = 256
+# How many rows of a restaurant are remembered between groups before they are forgotten.
+ROWS_MAX = 200_000
+# The number that stands for "a restaurant to be": numbers begin at 1.
+FOUNDING = 0
+_LAST = sa.select(sa.func.max(TABLES[LogHead].table.c.restaurant_id))
 log = structlog.get_logger("writer")
 
 
@@ -113,7 +121,7 @@ class Writer:
     def start(self) -> None:
         """Open the writing session and begin."""
         self._session: Session = self._database.open_writer()
-        self._cache = Cache(self._database, self._session)
+        self._caches: dict[int, Cache] = {}
         self._thread.start()
 
     @property
@@ -129,6 +137,10 @@ class Writer:
             return future
         self._queue.put(_Waiting(command, future))
         return future
+
+    def found(self) -> "Future[Answer]":
+        """Begin the log of a new restaurant, which no command can do; the answer's body is its number."""
+        return self.submit(Command("found", FOUNDING, SYSTEM, lambda work: Result("nothing")))
 
     def stop(self) -> None:
         """Finish what waits, then end the thread and close the session."""
@@ -158,7 +170,7 @@ class Writer:
     def _run(self, group: list[_Waiting]) -> None:
         try:
             self._run_group(group)
-        except (IntegrityError, GuardFailed) as fault:
+        except (self._database.integrity_errors, GuardFailed) as fault:
             if len(group) == 1:
                 log.warning("guard failed", command=group[0].command.name, fault=str(fault))
                 _end(group, Unavailable("Somebody changed the same thing at the same moment."))
@@ -167,7 +179,7 @@ class Writer:
             for waiting in group:
                 waiting.answer = waiting.error = None
                 self._run([waiting])
-        except DatabaseError as fault:
+        except self._database.errors as fault:
             log.error("database refused", fault=str(fault), commands=len(group))
             _end(group, Unavailable("The database cannot write just now."))
         except (
@@ -177,9 +189,10 @@ class Writer:
             _end(group, RuntimeError("the writer failed"))
 
     def _run_group(self, group: list[_Waiting]) -> None:
-        session, cache = self._session, self._cache
+        session = self._session
         try:
             session.begin()
+            self._take({waiting.command.restaurant_id for waiting in group})
             made: dict[int, list[LiveEvent]] = {}
             for waiting in group:
                 self._run_one(waiting, made)
@@ -188,10 +201,10 @@ class Writer:
             session.commit()
             self.commit_seconds += time.perf_counter() - started
         except BaseException:
-            cache.drop()
+            self._caches.clear()
             session.rollback()
             raise
-        cache.flushed()
+        self._flushed()
         self.groups += 1
         self.commands += len(group)
         if made:
@@ -204,16 +217,44 @@ class Writer:
             elif waiting.answer is not None:
                 waiting.future.set_result(waiting.answer)
 
+    def _take(self, restaurants: set[int]) -> None:
+        """Lock the group's restaurants; what another process has written since is read anew."""
+        restaurants = restaurants - {FOUNDING}
+        versions = self._session.lock(sorted(restaurants))
+        for id in restaurants:
+            cache = self._caches.get(id)
+            head = cache.get(LogHead, (id,)) if cache is not None else None
+            if head is None or versions.get(id, head.version) != head.version:
+                self._caches[id] = Cache(self._database, self._session)
+
+    def _flushed(self) -> None:
+        for id, cache in list(self._caches.items()):
+            cache.flushed()
+            if cache.size > ROWS_MAX:
+                del self._caches[id]
+
+    def _found(self) -> Answer:
+        ((last,),) = self._session.fetch(self._database.compiled(_LAST).sql)
+        id = max(last or 0, *self._caches, 0) + 1
+        head = LogHead(restaurant_id=id, log=str(uuid.uuid4()), last_seq=0, last_hash=FIRST_HASH)
+        self._caches[id] = Cache(self._database, self._session)
+        self._caches[id].accept({LogHead: {(id,): head}}, {})
+        return Answer(201, str(id).encode())
+
     def _run_one(self, waiting: _Waiting, made: dict[int, list[LiveEvent]]) -> None:
         command = waiting.command
-        head = self._cache.get(LogHead, (command.restaurant_id,))
+        if command.restaurant_id == FOUNDING:
+            waiting.answer = self._found()
+            return
+        cache = self._caches[command.restaurant_id]
+        head = cache.get(LogHead, (command.restaurant_id,))
         if head is None:
             raise RuntimeError(f"restaurant {command.restaurant_id} has no log")
         now = self._clock()
-        work = Work(self._cache, command.restaurant_id, command.actor, now, head.last_seq + 1)
+        work = Work(cache, command.restaurant_id, command.actor, now, head.last_seq + 1)
         try:
             if command.key is not None:
-                known = self._cache.get(CommandRow, (command.restaurant_id, command.key))
+                known = cache.get(CommandRow, (command.restaurant_id, command.key))
                 if known is not None:
                     waiting.answer = self._repeat(work, command, known)
                     return
@@ -221,7 +262,7 @@ class Writer:
         except Rejected as rejection:
             waiting.answer = self._refuse(command, rejection, now)
             return
-        except DatabaseError:
+        except self._database.errors:
             raise
         except Exception as bug:  # one command's bug is its own: the group goes on without it
             waiting.error = bug
@@ -238,11 +279,16 @@ class Writer:
             changed[LogHead][(command.restaurant_id,)] = new_head
             added[EventRow] = {(event.restaurant_id, event.seq): event for event in rows}
             made.setdefault(command.restaurant_id, []).extend(live_event(row) for row in rows)
+        elif added or changed:
+            # The version tells other processes that what they remember of this restaurant is old.
+            changed[LogHead][(command.restaurant_id,)] = msgspec.structs.replace(
+                head, version=head.version + 1
+            )
         if command.key is not None:
             stored = StoredAnswer(decided.result.kind, decided.result.ids)
             row = _command_row(command, decided.result.status, stored, work.now)
             added[CommandRow][row.restaurant_id, row.key] = row
-        self._cache.accept(added, changed)
+        self._caches[command.restaurant_id].accept(added, changed)
 
     def _repeat(self, work: Work, command: Command, known: CommandRow) -> Answer:
         if known.fingerprint != command.fingerprint:
@@ -256,23 +302,25 @@ class Writer:
         remembered = command.key is not None and rejection.status in (409, 422)
         if remembered and rejection.code != "key_reused":
             row = _command_row(command, rejection.status, StoredAnswer("problem", problem=body.decode()), now)
-            self._cache.accept({CommandRow: {(row.restaurant_id, row.key): row}}, {})
+            self._caches[command.restaurant_id].accept({CommandRow: {(row.restaurant_id, row.key): row}}, {})
         return Answer(rejection.status, body)
 
     def _flush(self) -> None:
-        for row_type, fresh in self._cache.inserted.items():
-            if not fresh:
-                continue
-            to_sql = TABLES[row_type].to_sql
-            self._session.write_many(
-                self._database.insert(row_type).sql, [to_sql(row) for row in fresh.values()]
-            )
-        for row_type, updates in self._cache.updated.items():
-            if not updates:
-                continue
-            statement = self._database.update(row_type)
-            rows = [_update_tuple(row_type, statement.names, base, row) for base, row in updates.values()]
-            if self._session.write_many(statement.sql, rows) != len(rows):
+        inserted: dict[type[Row], list[Sequence[Any]]] = defaultdict(list)
+        updated: dict[type[Row], list[Sequence[Any]]] = defaultdict(list)
+        for cache in self._caches.values():
+            for row_type, fresh in cache.inserted.items():
+                inserted[row_type] += map(TABLES[row_type].to_sql, fresh.values())
+            for row_type, updates in cache.updated.items():
+                names = self._database.update(row_type).names if updates else ()
+                updated[row_type] += [
+                    _update_tuple(row_type, names, base, row) for base, row in updates.values()
+                ]
+        for row_type, rows in inserted.items():
+            if rows:
+                self._session.write_many(self._database.insert(row_type).sql, rows)
+        for row_type, rows in updated.items():
+            if rows and self._session.write_many(self._database.update(row_type).sql, rows) != len(rows):
                 raise GuardFailed(row_type.__name__)
 
 

@@ -34,6 +34,8 @@ HOMES = {
     "alembic": ("kitchenhub.store",),
     "argon2": ("kitchenhub.staff",),
     "sqlite3": ("kitchenhub.store", "kitchenhub.doctor", "kitchenhub.bench"),
+    "psycopg": ("kitchenhub.store",),
+    "redis": ("kitchenhub.live", "kitchenhub.doctor"),
     "uvicorn": ("kitchenhub.cli", "kitchenhub.serving", "kitchenhub.bench"),
     "yaml": ("kitchenhub.restaurant",),
     "websockets": ("kitchenhub.simulate", "kitchenhub.bench"),

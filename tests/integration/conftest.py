@@ -1,4 +1,4 @@
-"""A small house in which everything that must always hold is checked after each command."""
+"""A house for each test, on both engines; with every check after each command."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +8,11 @@ import pytest
 from tests.support.house import House
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    made = House(tmp_path, checks=True)
+@pytest.fixture(params=["sqlite", "postgres"])
+def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
+    on_file = request.param == "sqlite"
+    where = tmp_path if on_file else request.getfixturevalue("postgres").make_database()
+    made = House(where, checks=True)
     try:
         yield made
         made.check()

@@ -47,7 +47,9 @@ async def send(
     during: str | None = None,
     slip: Slip = SLIP,
 ) -> Outcome | str:
-    """The outcome of a slip, or the state that kept it from being sent. `during`: a fault once it is sent."""
+    """The outcome of a slip, or the state that kept it from being sent. `during`: a fault once it is
+    sent.
+    """
     async with connected(
         "127.0.0.1", printer.port, abilities or Abilities(), EVERYWHERE, BRIEF
     ) as connection:

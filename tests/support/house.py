@@ -17,10 +17,9 @@ from kitchenhub.consequences import CONSEQUENCES
 from kitchenhub.hub import Hub
 from kitchenhub.kitchen.reconciling import watch_proof
 from kitchenhub.restaurant.applying import apply_file
-from kitchenhub.restaurant.founding import found_restaurant
 from kitchenhub.restaurant.reading import read_restaurant
 from kitchenhub.schema import metadata
-from kitchenhub.store.database import Database
+from kitchenhub.store.opening import open_database
 from kitchenhub.store.reads import Reader, reading
 from kitchenhub.store.work import SYSTEM, Actor
 from kitchenhub.store.writer import Answer, Command, Committed, Result
@@ -48,19 +47,21 @@ class Clock:
 
 
 class House:
-    """The hub of one restaurant on a fresh file."""
+    """The hub of one restaurant on a fresh SQLite file in a folder, or in a fresh database of
+    PostgreSQL.
+    """
 
-    def __init__(self, folder: Path, file: Path = SMALL, *, checks: bool = False) -> None:
+    def __init__(self, where: Path | str, file: Path = SMALL, *, checks: bool = False) -> None:
         self.clock = Clock()
         self._checks = checks
-        self.database = Database(folder / "kitchenhub.db")
+        self.database = open_database(where / "kitchenhub.db" if isinstance(where, Path) else where)
         metadata.create_all(self.database.engine)
-        self.restaurant_id = found_restaurant(self.database)
         self.committed: list[Committed] = []
         self.hub = Hub(
             self.database, self.clock, CONSEQUENCES, CARDS, ANSWERS, encode_rejection, self.committed.extend
         )
         self.hub.writer.start()
+        self.restaurant_id = int(self.hub.writer.found().result(30).body)
         self._keys = itertools.count(1)
         read = read_restaurant(file.read_text())
         hashes = {person.id: "no PIN works here" for person in read.staff}

@@ -20,7 +20,6 @@ from kitchenhub.orders.facts import LineRemoved, LinesFired, LinesPlaced, LineVo
 from kitchenhub.orders.tables import LineModifier, OrderLine
 from kitchenhub.restaurant.applying import apply_file
 from kitchenhub.restaurant.file import RestaurantFile
-from kitchenhub.restaurant.founding import found_restaurant
 from kitchenhub.restaurant.reading import read_restaurant
 from kitchenhub.schema import metadata
 from kitchenhub.stock import cards as stock_cards
@@ -29,8 +28,8 @@ from kitchenhub.stock.queries import stock_topic
 from kitchenhub.stock.reserving import release, reserve
 from kitchenhub.stock.tables import Ingredient, StockMove
 from kitchenhub.store.cards import CardKind, Shown
-from kitchenhub.store.database import Database
 from kitchenhub.store.reads import Reader, Reads, reading
+from kitchenhub.store.sqlite import SqliteDatabase
 from kitchenhub.store.work import Actor, Work, uuid7
 from kitchenhub.store.writer import Answer, Command, Committed, Result
 
@@ -48,9 +47,8 @@ class Larder:
 
     def __init__(self, folder: Path, file: str | None = None) -> None:
         self.now = "2026-11-20T19:00:00.000Z"
-        self.database = Database(folder / "kitchenhub.db")
+        self.database = SqliteDatabase(folder / "kitchenhub.db")
         metadata.create_all(self.database.engine)
-        self.restaurant_id = found_restaurant(self.database)
         self.committed: list[Committed] = []
         self.troubles: list[Trouble | TroubleOver] = []
         follows: dict[type, tuple[Callable[[Work, Any], None], ...]] = {
@@ -67,6 +65,7 @@ class Larder:
             self.database, lambda: self.now, follows, cards, answers, encode_rejection, self.committed.extend
         )
         self.hub.writer.start()
+        self.restaurant_id = int(self.hub.writer.found().result(30).body)
         self._keys = itertools.count(1)
         self.apply(read_restaurant(file or SMALL.read_text()))
 

@@ -45,8 +45,9 @@ class Server:
     def command(self, *words: str, code: int = 0) -> str:
         """Run a kitchenhub command; its standard output."""
         done = subprocess.run(
-            [sys.executable, "-m", "kitchenhub", *words], capture_output=True, text=True, timeout=120
-        )
+            [sys.executable, "-m", "kitchenhub", *words], capture_output=True, text=True, timeout=120,
+            env={**os.environ, **self._environ},
+        )  # fmt: skip
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout
 
@@ -92,6 +93,12 @@ class Server:
         made = Caller(self.url, self.tokens[role])
         self._callers.append(made)
         return made
+
+    def beside(self) -> "Server":
+        """Another server on the same data, not started yet."""
+        other = Server(self.folder, **self._environ)
+        other.tokens = self.tokens
+        return other
 
     async def close(self) -> None:
         """Close the clients and end the process."""

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from kitchenhub.bills.cards import bill_card
 from kitchenhub.bills.making import (
     BillAct,
     MakeBills,
@@ -16,8 +17,12 @@ from kitchenhub.bills.making import (
 from kitchenhub.bills.paying import NewPayment, NewTip, VoidPayment, change_tip, pay, void_payment
 from kitchenhub.ledger.tables import JournalEntry
 from kitchenhub.orders.cards import order_card
+from kitchenhub.orders.changing import patch_order
+from kitchenhub.orders.giving import comp_line
 from kitchenhub.orders.placing import add_lines, place_order
-from kitchenhub.orders.wire import MoreLines
+from kitchenhub.orders.tables import LineAct
+from kitchenhub.orders.voiding import void_line
+from kitchenhub.orders.wire import Act, MoreLines, OrderPatch
 from kitchenhub.shifts.drawers import OpenDrawer, open_drawer
 from kitchenhub.store.work import uuid7
 from tests.integration.orders.test_placing import burger, line, order, states
@@ -163,3 +168,45 @@ def test_a_paid_order_with_new_lines_gets_a_new_bill(house: House) -> None:
     assert (second["id"] != bill["id"], second["totals"]["total_cents"]) == (True, 550)
     house.run(pay, second["id"], payment(550))
     assert house.read(order_card, id)["payment"] == "paid"
+
+
+def test_a_bill_whose_lines_are_all_voided_is_voided(house: House) -> None:
+    id, bill = billed(house, burger())
+    act = Act(quantity=1, reason="Wrong table")
+    house.run(void_line, id, bill["lines"][0]["line"], act, actor=MANAGER)
+    assert house.read(bill_card, bill["id"])["state"] == "voided"
+    assert house.read(order_card, id)["state"] == "voided"
+
+
+def test_a_bill_on_which_everything_is_given_settles_without_a_payment(house: House) -> None:
+    act = Act(quantity=1, reason="Long wait")
+    id, bill = billed(house, line(), covers=None)
+    house.run(comp_line, id, bill["lines"][0]["line"], act, actor=MANAGER)
+    assert house.read(bill_card, bill["id"])["state"] == "settled"
+
+
+def test_a_given_bill_keeps_who_and_why_for_each_line(house: House) -> None:
+    _, bill = billed(house, burger(), line("beer"))
+    house.run(comp_bill, bill["id"], BillAct(reason="Birthday"), actor=MANAGER)
+    with house.reader() as reader:
+        acts = reader.find(LineAct)
+    assert sorted((act.kind, act.reason, act.amount_cents, act.staff_name) for act in acts) == [
+        ("comp", "Birthday", 500, "Ada"), ("comp", "Birthday", 1200, "Ada"),
+    ]  # fmt: skip
+
+
+def test_a_bill_with_something_held_cannot_be_given(house: House) -> None:
+    _, bill = billed(house, burger(), fire="none")
+    problem = house.refuse(comp_bill, bill["id"], BillAct(reason="Birthday"), actor=MANAGER)
+    assert problem["code"] == "lines_held"
+
+
+def test_a_note_leaves_a_part_paid_bill_as_it_is_and_a_new_line_does_not(house: House) -> None:
+    id, bill = billed(house, burger())
+    house.run(pay, bill["id"], payment(500))
+    house.run(patch_order, id, OrderPatch(note="window seat"))
+    assert house.read(bill_card, bill["id"])["stale"] is False
+    house.run(add_lines, id, msgspec.convert({"lines": [line()]}, MoreLines))
+    assert house.read(bill_card, bill["id"])["stale"] is True
+    assert house.refuse(pay, bill["id"], payment(1))["code"] == "bill_stale"
+    assert house.run(make_bills, id, MakeBills())["bills"][0]["stale"] is False

@@ -48,10 +48,14 @@ class House:
         return {**kept, "HOME": str(self.home), "XDG_DATA_HOME": str(self.home / "xdg"), **more}
 
     def run(self, *words: str, said: str = "", **environ: str) -> Said:
-        """Run a command to its end; `--data` is added where the words do not say it."""
+        """Run a command on the data folder to its end."""
+        return self.play(*words, "--data", str(self.data), said=said, **environ)
+
+    def play(self, *words: str | Path, said: str = "", seconds: float = 60, **environ: str) -> Said:
+        """Run a command that makes its own folders to its end."""
         done = subprocess.run(
-            [sys.executable, "-m", "kitchenhub", *words, "--data", str(self.data)], input=said,
-            capture_output=True, text=True, timeout=60, env=self.environment(**environ), check=False,
+            [sys.executable, "-m", "kitchenhub", *map(str, words)], input=said, capture_output=True,
+            text=True, timeout=seconds, env=self.environment(**environ), check=False,
         )  # fmt: skip
         return Said(done.returncode, done.stdout, done.stderr)
 

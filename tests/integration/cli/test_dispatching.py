@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 from kitchenhub import schema
-from kitchenhub.store.database import Database
 from kitchenhub.store.outbox import OutboxRow
 from kitchenhub.store.restaurants import restaurant_ids
+from kitchenhub.store.sqlite import SqliteDatabase
 from tests.integration.cli.commands import House
 
 ENTRY = {
@@ -67,7 +67,7 @@ def test_it_delivers_what_waits_and_ends_in_order(house: House) -> None:
 
 def leave_a_delivery(path: Path) -> None:
     """An outbox row as a server leaves one that is killed."""
-    database = Database(path)
+    database = SqliteDatabase(path)
     session = database.open_writer()
     row = OutboxRow(
         restaurant_id=restaurant_ids(database)[0], destination="journal_file", key="e1", position=1,

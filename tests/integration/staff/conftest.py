@@ -23,9 +23,9 @@ from kitchenhub.staff.door import Door
 from kitchenhub.staff.pins import Pins
 from kitchenhub.staff.routes import ENDPOINTS
 from kitchenhub.staff.tables import StaffMember
-from kitchenhub.store.database import Database
 from kitchenhub.store.log import FIRST_HASH, LogHead
 from kitchenhub.store.rows import TABLES
+from kitchenhub.store.sqlite import SqliteDatabase
 from kitchenhub.store.times import time_text
 from kitchenhub.store.work import SYSTEM, Work
 from kitchenhub.store.writer import Command, Result
@@ -65,7 +65,7 @@ class StaffHouse:
 
     def __init__(self, folder: Path) -> None:
         self.clock, self.seconds = Clock(), Seconds()
-        self.database = Database(folder / "kitchenhub.db")
+        self.database = SqliteDatabase(folder / "kitchenhub.db")
         metadata.create_all(self.database.engine)
         self._found()
         self.hub = Hub(self.database, self.clock, {}, {}, ANSWERS, encode_rejection, lambda groups: None)

@@ -8,15 +8,15 @@ import pytest
 
 from kitchenhub.errors import CannotStart
 from kitchenhub.store.backing_up import copy_database
-from kitchenhub.store.database import Database
 from kitchenhub.store.migrate import migrate
 from kitchenhub.store.restoring import replace_database
+from kitchenhub.store.sqlite import SqliteDatabase
 
 
 def founded(path: Path, log: str = "first", counters: int = 0) -> Path:
     """A database with one restaurant and some counters whose values are all 0."""
-    database = Database(path)
-    migrate(database)
+    database = SqliteDatabase(path)
+    migrate(database, path.parent / "backups")
     session = database.open_writer()
     session.write_many("INSERT INTO log_heads VALUES (1, ?, 5, x'00', 1)", [(log,)])
     rows = [(f"counter {number}",) for number in range(counters)]

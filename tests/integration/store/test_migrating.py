@@ -7,10 +7,11 @@ import pytest
 
 from kitchenhub.errors import CannotStart
 from kitchenhub.schema import metadata
-from kitchenhub.store.database import Database
-from kitchenhub.store.migrate import current_revision, migrate
+from kitchenhub.store.integrity import look_at_file
+from kitchenhub.store.migrate import migrate as run_migration
 from kitchenhub.store.migrations import HEAD
 from kitchenhub.store.restaurants import restaurant_ids
+from kitchenhub.store.sqlite import SqliteDatabase
 
 
 def schema_of(path: Path) -> dict[str, str]:
@@ -22,8 +23,12 @@ def schema_of(path: Path) -> dict[str, str]:
     return dict(found)
 
 
+def migrate(database: SqliteDatabase) -> bool:
+    return run_migration(database, database.path.parent / "backups")
+
+
 def test_a_migrated_database_has_exactly_the_tables_of_the_subjects(tmp_path: Path) -> None:
-    migrated, created = Database(tmp_path / "migrated.db"), Database(tmp_path / "created.db")
+    migrated, created = SqliteDatabase(tmp_path / "migrated.db"), SqliteDatabase(tmp_path / "created.db")
     migrate(migrated)
     metadata.create_all(created.engine)
     expected = schema_of(created.path)
@@ -35,9 +40,9 @@ def test_a_migrated_database_has_exactly_the_tables_of_the_subjects(tmp_path: Pa
 
 
 def test_the_newest_revision_is_the_one_the_package_names(tmp_path: Path) -> None:
-    database = Database(tmp_path / "kitchenhub.db")
+    database = SqliteDatabase(tmp_path / "kitchenhub.db")
     assert migrate(database)
-    assert current_revision(database.path) == HEAD
+    assert look_at_file(database.path).revision == HEAD
     assert not migrate(database)
     assert restaurant_ids(database) == []
     assert database.path.stat().st_mode & 0o777 == 0o600
@@ -45,7 +50,7 @@ def test_the_newest_revision_is_the_one_the_package_names(tmp_path: Path) -> Non
 
 
 def test_a_database_of_an_older_version_is_copied_before_it_is_changed(tmp_path: Path) -> None:
-    database = Database(tmp_path / "kitchenhub.db")
+    database = SqliteDatabase(tmp_path / "kitchenhub.db")
     migrate(database)
     database.close()
     connection = sqlite3.connect(database.path)
@@ -60,13 +65,13 @@ def test_a_database_of_an_older_version_is_copied_before_it_is_changed(tmp_path:
 
     assert restaurant_ids(database) == [7]
     (copy,) = (tmp_path / "backups").glob("before-0012_ledger-*.db")
-    assert current_revision(copy) == "0012_ledger"
+    assert look_at_file(copy).revision == "0012_ledger"
     assert copy.stat().st_mode & 0o777 == 0o600
     database.close()
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:
-    database = Database(tmp_path / "kitchenhub.db")
+    database = SqliteDatabase(tmp_path / "kitchenhub.db")
     migrate(database)
     database.close()
     connection = sqlite3.connect(database.path)
@@ -79,11 +84,11 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None
         migrate(database)
     database.close()
     assert schema_of(database.path) == before
-    assert current_revision(database.path) == "0012_ledger"
+    assert look_at_file(database.path).revision == "0012_ledger"
 
 
 def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    database = Database(tmp_path / "kitchenhub.db")
+    database = SqliteDatabase(tmp_path / "kitchenhub.db")
     migrate(database)
     connection = sqlite3.connect(database.path)
     connection.execute("UPDATE alembic_version SET version_num = '9999_later'")
@@ -99,7 +104,7 @@ def test_a_strange_database_and_a_file_that_is_none_are_refused(tmp_path: Path) 
     strange.execute("CREATE TABLE recipes (name TEXT)")
     strange.close()
     with pytest.raises(CannotStart, match="did not make"):
-        migrate(Database(tmp_path / "strange.db"))
+        migrate(SqliteDatabase(tmp_path / "strange.db"))
     (tmp_path / "none.db").write_bytes(b"this is a letter, not a database " * 100)
     with pytest.raises(CannotStart, match="not a database"):
-        migrate(Database(tmp_path / "none.db"))
+        migrate(SqliteDatabase(tmp_path / "none.db"))

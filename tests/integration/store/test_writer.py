@@ -15,10 +15,11 @@ from kitchenhub.hub import Hub
 from kitchenhub.restaurant.tables import Counter
 from kitchenhub.store.cards import CardKind, Shown
 from kitchenhub.store.command_log import CommandRow
-from kitchenhub.store.database import Database, Session
+from kitchenhub.store.database import Session
 from kitchenhub.store.log import FIRST_HASH, EventRow, LogHead, chained
 from kitchenhub.store.reads import Reads, reading
 from kitchenhub.store.rows import metadata
+from kitchenhub.store.sqlite import SqliteDatabase, SqliteSession
 from kitchenhub.store.work import SYSTEM, Work
 from kitchenhub.store.writer import Answer, Command, Committed, Result
 
@@ -58,7 +59,7 @@ def break_down(work: Work) -> Result:
 
 
 class Store:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqliteDatabase) -> None:
         self.database = database
         metadata.create_all(database.engine)
         with database.engine.begin() as connection:
@@ -92,7 +93,7 @@ class Store:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(Database(tmp_path / "test.db"))
+    made = Store(SqliteDatabase(tmp_path / "test.db"))
     yield made
     made.hub.writer.stop()
     made.database.close()
@@ -186,7 +187,7 @@ def test_a_guard_that_does_not_hold_is_found_and_the_group_is_decided_anew(store
     assert store.taps() == 41
 
 
-class TiredSession(Session):
+class TiredSession(SqliteSession):
     """A session whose disk gives up at the named moment, once."""
 
     def __init__(self, connection: sqlite3.Connection, tired: list[str]) -> None:
@@ -200,7 +201,7 @@ class TiredSession(Session):
         super().commit()
 
 
-class TiredDatabase(Database):
+class TiredDatabase(SqliteDatabase):
     """A database whose writing session can be made to fail."""
 
     def __init__(self, path: Path) -> None:

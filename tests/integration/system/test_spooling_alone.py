@@ -1,4 +1,6 @@
-"""`python -m printers spool` as shipped: beside a real hub whose own spooler is off, on a virtual printer."""
+"""`python -m printers spool` as shipped: beside a real hub whose own spooler is off, on a virtual
+printer.
+"""
 
 import asyncio
 import contextlib

@@ -74,9 +74,10 @@ def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("variable", "text", "reason"),
     [
-        ("KITCHENHUB_DATABASE_URL", "postgresql://here/kitchenhub", "does not support yet"),
+        ("KITCHENHUB_DATABASE_URL", "postgresql://here", "not a database URL"),
+        ("KITCHENHUB_DATABASE_URL", "postgresql://here:many/kitchenhub", "not a database URL"),
         ("KITCHENHUB_DATABASE_URL", "kitchenhub.db", "not a database URL"),
-        ("KITCHENHUB_REDIS_URL", "redis://here", "does not support yet"),
+        ("KITCHENHUB_REDIS_URL", "http://here", "not a Redis URL"),
         ("KITCHENHUB_WORKERS", "2", "one writing process"),
         ("KITCHENHUB_PORT", "٨٠٠٠", "not a whole number"),
         ("KITCHENHUB_PRINTER_NETWORKS", "10.0.0.1/8", "not a list of networks"),

@@ -69,13 +69,23 @@ function hear(frame) {
   if (frame.kind === "snapshot") {
     applySnapshot(frame);
     painted = told = 0; // another log may count from lower numbers
-  } else if (frame.kind === "event") applyEvents([frame]);
-  else if (frame.kind === "events") applyEvents(frame.events);
+  } else if (frame.kind === "event") take([frame]);
+  else if (frame.kind === "events") take(frame.events);
   else if (frame.kind === "beat") {
     replica.seq = Math.max(replica.seq, frame.seq);
     replica.ready.value = true;
   }
   if (tellsSeen && frame.kind !== "error") notePainted(replica.seq);
+}
+
+// An imported file may have moved stations and sections, which have no events of their own.
+function take(events) {
+  applyEvents(events);
+  if (!events.some(({ type }) => type === "menu.changed")) return;
+  replica.log = null;
+  const old = socket;
+  open();
+  old?.close();
 }
 
 function listenForSilence() {

@@ -10,13 +10,14 @@ export class Shelf {
     this.key = key;
   }
 
-  /** Keeps the card unless a newer one is already here. */
+  /** Keeps the card unless a newer one is already here; one that is gone leaves. */
   put(card) {
     const id = card?.[this.key];
     if (id === undefined) return;
     const held = this.#cards.get(id);
     if (held && (held.version ?? 0) > (card.version ?? 0)) return;
-    this.#cards.set(id, card);
+    if (card.archived) this.#cards.delete(id);
+    else this.#cards.set(id, card);
     this.#turn.value++;
   }
 

@@ -17,7 +17,7 @@ function Floor() {
   const [place, id, section] = route.value;
   useEffect(() => {
     replica.ready.value && loadHouse().catch(() => {});
-  }, [replica.ready.value, replica.log]);
+  }, [replica.ready.value, replica.turnOfSnapshot.value]);
   if (place === "order" && id)
     return html`
       <${OrderScreen} key=${id} draftKey=${id} />

@@ -14,7 +14,7 @@ const isPass = config.station.kind === "pass";
 
 // The pass watches every board and proves its own; a station needs only its own.
 const own = `station:${config.station.id}`;
-watch(isPass ? ["stations", own] : [own, "menu"], { seen: true });
+watch(isPass ? ["stations", own, "menu"] : [own, "menu"], { seen: true });
 get("/stations").then(
   ({ stations }) => {
     station.value = stations.find(({ id }) => id === config.station.id) ?? config.station;

@@ -1,7 +1,9 @@
 // The office: left navigation by job, one place for each. The figures follow the house live.
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import { html } from "../html.js";
 import { watch } from "../live.js";
+import { replica } from "../replica.js";
 import { route } from "../route.js";
 import { restaurant } from "../config.js";
 import { Alerts, openAlerts } from "../parts/alerts.js";
@@ -72,7 +74,7 @@ function Office() {
 }
 
 watch(["office", "floor", "menu", "stock", "stations"]);
-loadOffice();
+effect(() => replica.turnOfSnapshot.value >= 0 && loadOffice());
 
 const root = document.getElementById("root");
 root.replaceChildren();

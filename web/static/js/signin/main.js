@@ -55,6 +55,24 @@ function People({ people, onChoose }) {
   `;
 }
 
+function Restaurants({ restaurants }) {
+  const next = config.next ? `&next=${encodeURIComponent(config.next)}` : "";
+  return html`
+    <ul class="people">
+      ${restaurants.map(
+        ({ number, name }) => html`
+          <li key=${number}>
+            <a class="person" href="/?restaurant=${number}${next}">
+              <span class="person-mark" aria-hidden="true">${initials(name)}</span>
+              <span class="person-name words">${name}</span>
+            </a>
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
 function SignIn() {
   const [person, setPerson] = useState(null);
   const people = config.people ?? [];
@@ -66,8 +84,10 @@ function SignIn() {
   return html`
     <main class="signin">
       <header>
-        <h1>${restaurant.name}</h1>
-        <p class="quiet">${person ? "Type your PIN." : "Who are you?"}</p>
+        <h1>${config.restaurants ? "KitchenHub" : restaurant.name}</h1>
+        <p class="quiet">
+          ${config.restaurants ? "Which restaurant?" : person ? "Type your PIN." : "Who are you?"}
+        </p>
       </header>
       ${
         config.insecure &&
@@ -82,7 +102,11 @@ function SignIn() {
         `
       }
       ${
-        person
+        config.restaurants
+          ? html`
+              <${Restaurants} restaurants=${config.restaurants} />
+            `
+          : person
           ? html`
               <${PinPad} key=${person.id} person=${person} onBack=${() => setPerson(null)} onDone=${enter} />
             `

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { html } from "../html.js";
 import { post } from "../api.js";
+import { config } from "../config.js";
 import { Button } from "../parts/button.js";
 import { NumberPad } from "../parts/numberpad.js";
 import { sentence } from "../problem.js";
@@ -39,7 +40,7 @@ export function PinPad({ person, onBack, onDone }) {
       onDone(
         await post(
           "/sessions",
-          { staff: person.id, pin },
+          { staff: person.id, pin, restaurant: config.number ?? null },
           { retries: new Set([502, 503, 504]), patienceMs: 4000 },
         ),
       );

@@ -1,0 +1,1 @@
+"""Beyond one machine: several processes on PostgreSQL, hints over Redis, several restaurants."""
