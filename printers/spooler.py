@@ -123,13 +123,20 @@ class PrinterLoop:
                 await self._around.sleep(PAUSE_SECONDS_MIN)
                 continue
             try:
-                well = await (self._serve() if await self._is_wanted(failures) else self._look())
+                well = await self._turn(failures)
             except Exception as fault:  # the outer edge of a device loop: one printer's bug is its own
                 well = False
                 self._around.trouble(self._printer.id, fault)
             failures = 0 if well else failures + 1
             if failures:
                 await self._around.sleep(self._pause_seconds(failures))
+
+    async def _turn(self, failures: int) -> bool:
+        """Serve the printer or look at it, unless it went to somebody else meanwhile; whether all is well."""
+        wanted = await self._is_wanted(failures)
+        if not self._queue.holds(self._printer.id):
+            return True
+        return await (self._serve() if wanted else self._look())
 
     def tell_again(self) -> None:
         """The hub has forgotten how the printer is."""

@@ -113,7 +113,7 @@ async def test_slips_come_out_beside_the_printers_and_an_orderly_end_hands_over_
             begun = time.monotonic()
             await waiter.post("/orders", order(uuid7(), burger(uuid7())))
             await printer.wait_for_slips(1, timeout_seconds=20)
-            assert time.monotonic() - begun < 10
+            assert time.monotonic() - begun < 5
             await until_jobs(manager, [("printed", False)])
             with agent(server, "--name", "second") as second:
                 await second.ready()
@@ -130,18 +130,19 @@ async def test_slips_come_out_beside_the_printers_and_an_orderly_end_hands_over_
 async def test_a_spooler_killed_in_the_middle_of_a_slip_is_followed_by_a_reprint(tmp_path: Path) -> None:
     async with kitchen(tmp_path / "data") as (server, printer):
         waiter, manager = server.caller("waiter"), server.caller("manager")
-        with agent(server) as first, agent(server) as second:
+        with agent(server) as first:
             await first.ready()
             await until_state(manager, "ready")
-            await second.ready()
-            printer.fault = "slow=20"
-            await waiter.post("/orders", order(uuid7(), burger(uuid7())))
-            await until_jobs(manager, [("sending", False)])
-            await asyncio.to_thread(first.kill)
-            begun = time.monotonic()
-            printer.fault = "none"
-            await until_jobs(manager, [("unknown", False), ("printed", True)])
-            assert time.monotonic() - begun < TAKEN_OVER_SECONDS + 5
+            with agent(server) as second:
+                await second.ready()
+                printer.fault = "slow=20"
+                await waiter.post("/orders", order(uuid7(), burger(uuid7())))
+                await until_jobs(manager, [("sending", False)])
+                await asyncio.to_thread(first.kill)
+                begun = time.monotonic()
+                printer.fault = "none"
+                await until_jobs(manager, [("unknown", False), ("printed", True)])
+                assert time.monotonic() - begun < TAKEN_OVER_SECONDS + 5
         assert len([slip for slip in printer.slips if not slip.reprint]) <= 1
         assert printer.slips[-1].reprint
 
