@@ -49,11 +49,14 @@ class Server:
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout
 
-    def start(self) -> None:
-        """Serve on a free port; returns when it is ready."""
+    def start(self, *launcher: str) -> None:
+        """Serve on a free port; returns when it is ready. `launcher` are the words in place of
+        `python -m kitchenhub`.
+        """
+        words = launcher or (sys.executable, "-m", "kitchenhub")
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "kitchenhub", "serve", "--data", str(self.folder), "--port", "0"],
+                [*words, "serve", "--data", str(self.folder), "--port", "0"],
                 stdout=subprocess.PIPE, stderr=log, env=dict(os.environ),
             )  # fmt: skip
         assert self.process.stdout is not None
