@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from kitchenhub import crash_points
 from kitchenhub.hub import Hub
 from kitchenhub.paper.cards import ClaimedJob
 from kitchenhub.paper.queries import printers_in_use, slips_waiting
@@ -103,6 +104,7 @@ class HubQueue:
 
     async def report(self, job_id: str, outcome: str, detail: str, may_have_printed: bool) -> None:
         """What became of a claimed job."""
+        crash_points.reach("after_slip_bytes")
         said = cast(Outcome, outcome)
         body = Report(outcome=said, detail=detail[:DETAIL_MAX], may_have_printed=may_have_printed)
         await self._run("print.report", lambda work: report_job(work, job_id, body))

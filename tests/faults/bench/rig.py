@@ -36,16 +36,16 @@ class Rig:
         self._watching: list[asyncio.Task[None]] = []
         self._tablets: list[Tablet] = []
 
-    def tablet(self, role: str = "manager", **fields: float) -> Tablet:
+    def tablet(self, **fields: float) -> Tablet:
         """A device that only does what the test says."""
-        made = Tablet(lambda: self.where(), self.server.tokens[role], self.journal, **fields)
+        made = Tablet(lambda: self.where(), self.server.tokens["manager"], self.journal, **fields)
         self._tablets.append(made)
         return made
 
-    def load(self, tablets: int, pause_seconds: float = 0.0) -> None:
+    def load(self, tablets: int, pause_seconds: float = 0.0, **fields: float) -> None:
         """Let so many tablets work until `rest`."""
         for _ in range(tablets):
-            guests = Guests(self.tablet(), random.Random(self.dice.random()), pause_seconds)
+            guests = Guests(self.tablet(**fields), random.Random(self.dice.random()), pause_seconds)
             self._working.append(asyncio.create_task(guests.work()))
 
     async def rest(self) -> None:
