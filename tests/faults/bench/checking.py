@@ -78,6 +78,10 @@ def _missing(rows: Rows, entry: Entry) -> Iterable[str]:
             known = rows.lines.get(line["id"])
             if known is None or known.quantity != line["quantity"]:
                 yield f"line {line['id']} is not there"
+    elif path[-1] == "void" and path[0] == "payments":
+        payment = rows.payments.get(path[1])
+        if payment is None or payment.state != "voided":
+            yield f"payment {path[1]} was not taken back"
     elif path[-1] == "void":
         voided = rows.lines.get(path[-2])
         if voided is None or voided.voided_quantity < body["quantity"]:
@@ -98,7 +102,7 @@ def _find_doubles(rows: Rows, asked: list[Entry], verdict: Verdict) -> None:
     wanted = {entry.body["id"]: entry for entry in asked if entry.path == "/orders"}
     wanted_lines = {line["id"] for entry in asked for line in entry.body.get("lines", ())}
     wanted_payments = {entry.body["id"] for entry in asked if entry.path.endswith("/payments")}
-    voids = Counter(entry.path.split("/")[-2] for entry in asked if entry.path.endswith("/void"))
+    voids = Counter(entry.path.split("/")[-2] for entry in asked if "/lines/" in entry.path)
     numbers = Counter((row.business_day, row.number) for row in rows.orders.values())
     verdict.doubled += [f"number {number} was given {n} times" for number, n in numbers.items() if n > 1]
     verdict.doubled += [f"order {id}: nobody asked for it" for id in rows.orders.keys() - wanted.keys()]

@@ -48,13 +48,17 @@ class Rig:
             guests = Guests(self.tablet(**fields), random.Random(self.dice.random()), pause_seconds)
             self._working.append(asyncio.create_task(guests.work()))
 
-    async def rest(self) -> None:
-        """No more guests; what is still unanswered is asked again until it is answered."""
+    async def halt(self) -> None:
+        """No more guests; what has no answer stays without one."""
         for task in self._working:
             task.cancel()
         ends = await asyncio.gather(*self._working, return_exceptions=True)
         self._working.clear()
         assert all(isinstance(end, asyncio.CancelledError) for end in ends), ends
+
+    async def rest(self) -> None:
+        """No more guests; what is still unanswered is asked again until it is answered."""
+        await self.halt()
         if self.journal.pending:
             last = self.tablet()
             for entry in self.journal.pending:
