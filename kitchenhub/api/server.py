@@ -18,6 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from kitchenhub import crash_points
 from kitchenhub.api import decoding
 from kitchenhub.api.call import Call, Resolver
 from kitchenhub.api.endpoint import Endpoint
@@ -156,6 +157,7 @@ def answered(answer: Answer) -> Response:
     response = json_response(answer.body, answer.status, media_type)
     if answer.replayed:
         response.headers["Idempotent-Replayed"] = "true"
+    response.background = crash_points.reach_afterwards("after_answer")
     return response
 
 

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+from kitchenhub import crash_points
 from kitchenhub.errors import Rejected
 from kitchenhub.live import protocol
 from kitchenhub.live.content import Opening
@@ -131,6 +132,7 @@ class Session:
                 text, events, last_seq = self._queue.popleft()
                 self._waiting_events -= events
                 if last_seq > self._sent_seq:
+                    crash_points.reach("mid_delivery")
                     await self._send(text)
                     self._sent_seq = last_seq
             self._stirred.clear()

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from kitchenhub import crash_points
 from kitchenhub.hub import Hub
 from kitchenhub.paper.cards import ClaimedJob, LeasedPrinter
 from kitchenhub.paper.leasing import LeavePrinters, TakePrinters, leave_printers, take_printers
@@ -120,6 +121,7 @@ class HubQueue:
 
     async def report(self, job_id: str, outcome: str, detail: str, may_have_printed: bool) -> bool:
         """What became of a claimed job; False when it is no longer this spooler's to report."""
+        crash_points.reach("after_slip_bytes")
         body = Report(
             outcome=cast(Outcome, outcome), holder=self._holder, detail=detail[:DETAIL_MAX],
             may_have_printed=may_have_printed,

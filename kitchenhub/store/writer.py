@@ -18,6 +18,7 @@ import msgspec
 import sqlalchemy as sa
 import structlog
 
+from kitchenhub import crash_points
 from kitchenhub.errors import Rejected, Unavailable
 from kitchenhub.store.cache import Cache
 from kitchenhub.store.command_log import CommandRow, StoredAnswer
@@ -197,9 +198,11 @@ class Writer:
             for waiting in group:
                 self._run_one(waiting, made)
             self._flush()
+            crash_points.reach("before_commit")
             started = time.perf_counter()
             session.commit()
             self.commit_seconds += time.perf_counter() - started
+            crash_points.reach("after_commit")
         except BaseException:
             self._caches.clear()
             session.rollback()

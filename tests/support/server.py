@@ -60,11 +60,14 @@ class Server:
         assert done.returncode == 2, done.stdout + done.stderr
         return done.stderr
 
-    def start(self, port: int = 0) -> None:
-        """Serve on a port (0: a free one); returns when it is ready."""
+    def start(self, *launcher: str, port: int = 0) -> None:
+        """Serve on a port (0: a free one); returns when it is ready. `launcher` are the words in place of
+        `python -m kitchenhub`.
+        """
+        words = launcher or (sys.executable, "-m", "kitchenhub")
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "kitchenhub", "serve", "--data", self.folder, "--port", str(port)],
+                [*words, "serve", "--data", str(self.folder), "--port", str(port)],
                 stdout=subprocess.PIPE, stderr=log, env={**os.environ, **self._environ},
             )  # fmt: skip
         assert self.process.stdout is not None

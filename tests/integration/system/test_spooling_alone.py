@@ -160,7 +160,7 @@ async def test_a_hub_that_is_killed_while_a_slip_is_printed_still_hears_of_it_on
             port = server.port
             await asyncio.to_thread(server.kill)
             await printer.wait_for_slips(1, timeout_seconds=30)
-            await asyncio.to_thread(server.start, port)
+            await asyncio.to_thread(server.start, port=port)
             await until_jobs(manager, [("printed", False)])
             printer.fault = "none"
             await waiter.post("/orders", order(uuid7(), burger(uuid7())))
@@ -205,6 +205,6 @@ async def test_a_spooler_waits_for_a_hub_that_is_away(tmp_path: Path) -> None:
         await asyncio.to_thread(server.stop)
         with agent(server) as one:
             await asyncio.sleep(0.1)  # give it a chance to meet nobody; not meeting anybody changes nothing
-            await asyncio.to_thread(server.start, port)
+            await asyncio.to_thread(server.start, port=port)
             await one.ready()
             assert (await asyncio.to_thread(one.end))[0] == 0
