@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from kitchenhub.cli.options import data_option, listening_options, settings_of
-from kitchenhub.cli.serving import prepare, run
+from kitchenhub.cli.serving import prepare, run, tell_ready
 from kitchenhub.settings import Settings, default_data_dir
 
 KEYS_FILE = "demo.json"
@@ -71,6 +71,7 @@ def _open_restaurant(settings: Settings) -> Keys:
 def _tell(settings: Settings, keys: Keys, listening: Any) -> None:
     from kitchenhub.serving.listening import url_of
 
+    tell_ready(listening)
     url = url_of(listening)
     click.echo("\nPages")
     for path, words in _pages(settings):

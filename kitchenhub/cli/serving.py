@@ -35,7 +35,13 @@ def serve(data: Path | None, host: str | None, port: str | None, workers: str | 
             "Make one with `kitchenhub init restaurant.yaml`, or try `kitchenhub demo`."
         )
     with writing_to(settings.data_dir, settings.database):
-        run(settings, listening, lambda: None)
+        if settings.workers == 1:
+            run(settings, listening, lambda: tell_ready(listening))
+        else:
+            from kitchenhub.serving.workers import Workers
+
+            several = Workers(settings.workers, lambda ready: run(settings, listening, ready))
+            several.run(lambda: tell_ready(listening))
 
 
 def prepare(settings: Settings) -> socket.socket:
@@ -50,24 +56,23 @@ def prepare(settings: Settings) -> socket.socket:
     return listening
 
 
+def tell_ready(on: socket.socket) -> None:
+    """The line that says where it listens."""
+    from kitchenhub.serving.listening import url_of
+
+    click.echo(f"ready {url_of(on)}")
+
+
 def run(
-    settings: Settings, on: socket.socket, listing: Callable[[], None], *, virtual_printers: bool = False
+    settings: Settings, on: socket.socket, ready: Callable[[], None], *, virtual_printers: bool = False
 ) -> None:
-    """Serve until told to stop; the caller holds the folder. `listing` prints what follows the ready
-    line.
-    """
+    """Serve until told to stop; the caller holds the folder. `ready` is called once it listens."""
     from kitchenhub import control
     from kitchenhub.app import App
     from kitchenhub.cli.acting import Premises, handlers
-    from kitchenhub.serving.listening import url_of
     from kitchenhub.serving.running import serve as serve_app
 
     app = App(settings, virtual_printers=virtual_printers)
-    url = url_of(on)
-
-    def ready() -> None:
-        click.echo(f"ready {url}")
-        listing()
 
     async def beside() -> Callable[[], Awaitable[None]]:
         if app.database.shared:

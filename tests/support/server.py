@@ -51,6 +51,15 @@ class Server:
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout
 
+    def refused(self, *words: str) -> str:
+        """Run a kitchenhub command that must end with 2; what it says on standard error."""
+        done = subprocess.run(
+            [sys.executable, "-m", "kitchenhub", *words], capture_output=True, text=True, timeout=120,
+            env={**os.environ, **self._environ},
+        )  # fmt: skip
+        assert done.returncode == 2, done.stdout + done.stderr
+        return done.stderr
+
     def start(self, port: int = 0) -> None:
         """Serve on a port (0: a free one); returns when it is ready."""
         with (self.folder / "server.log").open("ab") as log:
