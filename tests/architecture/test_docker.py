@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from kitchenhub.cli import main
-from kitchenhub.settings import SETTINGS
+from kitchenhub.settings import SETTINGS, load
 
 FOLDER = Path(__file__).resolve().parents[2] / "docker"
 COMPOSE = ("compose.yaml", "compose.scale.yaml")
@@ -73,6 +73,8 @@ def test_every_setting_and_command_exists(file: str) -> None:
         assert words[0] == "kitchenhub" or words[:3] == ["python", "-m", "printers"]
         if words[0] == "kitchenhub":
             assert words[1] in main.commands
+            settings = load({"data_dir": "/data"}, environment(service))
+            assert settings.one_process == (file == "compose.yaml")
 
 
 @pytest.mark.parametrize("file", COMPOSE)

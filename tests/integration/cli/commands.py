@@ -49,7 +49,7 @@ class House:
 
     def run(self, *words: str, said: str = "", **environ: str) -> Said:
         """Run a command on the data folder to its end."""
-        return self.play(*words, "--data", str(self.data), said=said, **environ)
+        return self.play(*words, "--data", str(self.data), said=said, seconds=60, **environ)
 
     def play(self, *words: str | Path, said: str = "", seconds: float = 60, **environ: str) -> Said:
         """Run a command that makes its own folders to its end."""

@@ -30,7 +30,7 @@ async def houses(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterato
     if request.param == "postgres":
         server: Postgres = request.getfixturevalue("postgres")
         environ["KITCHENHUB_DATABASE_URL"] = server.make_database()
-    async with serving(tmp_path / "data", roles=("owner",), **environ) as house:
+    async with serving(tmp_path / "data", None, ("owner",), **environ) as house:
         file = tmp_path / "osteria.yaml"
         file.write_text(SMALL.read_text().replace("Trattoria Aurora", "Osteria Bella"))
         data = ("--data", str(house.folder))

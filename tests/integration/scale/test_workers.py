@@ -21,7 +21,7 @@ def children(pid: int) -> list[int]:
 
 async def test_workers_share_a_port_and_a_fallen_one_is_replaced(tmp_path: Path, postgres: Postgres) -> None:
     environ = {"KITCHENHUB_DATABASE_URL": postgres.make_database(), "KITCHENHUB_WORKERS": "2"}
-    async with serving(tmp_path / "data", roles=("waiter",), **environ) as server:
+    async with serving(tmp_path / "data", None, ("waiter",), **environ) as server:
         assert server.process is not None
         first = children(server.process.pid)
         assert len(first) == 2
