@@ -5,9 +5,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx2
 import msgspec
 
-from kitchenhub.simulate.calling import Caller
+from kitchenhub.errors import CannotStart
+from kitchenhub.restaurant.writing import write_restaurant
+from kitchenhub.simulate.calling import Caller, Refused
 from kitchenhub.simulate.fresh_hub import FreshHub, fresh_hub
 from kitchenhub.simulate.made_menu import DRAWER, MadeMenu, make_menu
 from kitchenhub.simulate.orders_file import Order, Recipes, expected
@@ -18,9 +21,18 @@ from kitchenhub.simulate.tablets import Tablets
 
 TABLETS = 8
 PRINTERS = 2
+# Where the printers of a restaurant file stand that is written for a server started by hand.
+_ADDRESSES = [f"tcp://127.0.0.1:{9300 + at}" for at in range(PRINTERS)]
 STATION_TOPICS = ("station:station-1", "station:station-2", "station:station-3", "station:pass")
 SETTLE_SECONDS = 45.0
 ROLES = ("manager", "cashier", "kitchen", "integration")
+
+
+class Where(msgspec.Struct, frozen=True):
+    """A server that runs already: its address and a token that may do everything there."""
+
+    url: str
+    token: str
 
 
 class Progress(msgspec.Struct):
@@ -79,13 +91,16 @@ async def simulate(
     currency: str = "USD",
     rate: float | None = None,
     speed: float | None = None,
+    where: Where | None = None,
 ) -> list[Row]:
-    """Play the orders on a fresh hub in `folder`; the compared figures."""
-    async with virtual_printers(PRINTERS) as printers:
-        addresses = [f"tcp://127.0.0.1:{printer.port}" for printer in printers]
-        menu = make_menu(orders, recipes, currency, addresses)
-        progress.say("starting a fresh hub")
-        async with fresh_hub(folder, menu.file, ROLES) as hub:
+    """Play the orders on a fresh hub in `folder`, or `where` one serves their restaurant already; the
+    compared figures. Raises CannotStart.
+    """
+    ports = None if where is None else await _printer_ports(where, orders, recipes, currency)
+    async with virtual_printers(ports or [0] * PRINTERS) as printers:
+        menu = make_menu(orders, recipes, currency, [f"tcp://127.0.0.1:{one.port}" for one in printers])
+        progress.say("starting a fresh hub" if where is None else "connecting")
+        async with _hub(where, folder, menu) as hub:
             crew = Crew(hub)
             async with crew.at_work():
                 tablets = await _play(crew, menu, orders, progress, rate, speed)
@@ -100,6 +115,45 @@ async def simulate(
                 )
                 opening = {one.id: one.on_hand_milli for one in menu.file.ingredients}
                 return await reconcile(crew.callers["manager"], expected(orders, recipes), opening, facts)
+
+
+def restaurant_for(orders: tuple[Order, ...], recipes: Recipes, currency: str) -> str:
+    """The restaurant file that these orders need, for a server that is started by hand."""
+    return write_restaurant(make_menu(orders, recipes, currency, _ADDRESSES).file, pins=True)
+
+
+@asynccontextmanager
+async def _hub(where: Where | None, folder: Path, menu: MadeMenu) -> AsyncIterator[FreshHub]:
+    if where is not None:
+        yield FreshHub(folder, where.url, dict.fromkeys(ROLES, where.token))
+        return
+    async with fresh_hub(folder, menu.file, ROLES) as hub:
+        yield hub
+
+
+async def _printer_ports(
+    where: Where, orders: tuple[Order, ...], recipes: Recipes, currency: str
+) -> list[int]:
+    """The ports of the server's printers, when it serves the orders' restaurant and has no order yet."""
+    caller = Caller(where.url, where.token)
+    try:
+        served = {item["id"] for one in (await caller.get("/menu"))["categories"] for item in one["items"]}
+        standing = (await caller.get("/orders", limit="1"))["orders"]
+        printers = (await caller.get("/printers"))["printers"]
+    except (Refused, httpx2.TransportError) as fault:
+        raise CannotStart(f"{where.url} cannot be played on: {fault}.") from None
+    finally:
+        await caller.close()
+    wanted = {
+        item.id for one in make_menu(orders, recipes, currency, _ADDRESSES).file.menu for item in one.items
+    }
+    if not wanted <= served:
+        raise CannotStart(
+            "That server has another menu. Make its restaurant from the file that --restaurant-file writes."
+        )
+    if standing:
+        raise CannotStart("That server has orders already; the figures could not be compared.")
+    return [int(one["address"].rpartition(":")[2]) for one in printers]
 
 
 async def _play(

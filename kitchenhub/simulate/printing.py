@@ -9,9 +9,9 @@ from printers.virtual import VirtualPrinter
 
 
 @asynccontextmanager
-async def virtual_printers(count: int, columns: int = 42) -> AsyncIterator[list[VirtualPrinter]]:
-    """Running printers on free loopback ports."""
-    made = [VirtualPrinter(port=0, columns=columns) for _ in range(count)]
+async def virtual_printers(ports: list[int], columns: int = 42) -> AsyncIterator[list[VirtualPrinter]]:
+    """Running printers on these loopback ports; 0 takes a free one. Raises OSError where one is taken."""
+    made = [VirtualPrinter(port=port, columns=columns) for port in ports]
     for printer in made:
         await printer.start()
     try:

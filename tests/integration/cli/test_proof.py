@@ -4,11 +4,13 @@ bench.
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.integration.cli.commands import House
+from tests.support.engines import free_port
 
 ORDERS = 30
 DISHES = (("Steak Bowl", "11.75"), ("Chicken Burrito", "8.49"), ("Chips", "2.15"), ("Crème brûlée", "4.40"))
@@ -36,6 +38,14 @@ def orders_file(folder: Path, seed: int = 7) -> tuple[Path, int]:
     return file, cents
 
 
+def with_free_ports(file: Path) -> None:
+    """Give the file's printers ports that nobody else uses now."""
+    text = file.read_text(encoding="utf-8")
+    for port in re.findall(r"tcp://127\.0\.0\.1:(\d+)", text):
+        text = text.replace(port, str(free_port()))
+    file.write_text(text, encoding="utf-8")
+
+
 @pytest.mark.timeout(120)
 def test_an_orders_file_is_played_and_every_figure_reconciles(house: House) -> None:
     file, cents = orders_file(house.home)
@@ -48,6 +58,23 @@ def test_an_orders_file_is_played_and_every_figure_reconciles(house: House) -> N
     assert figures["sales in the books"] == f"{cents // 100}.{cents % 100:02d}"
     assert figures["clients' complaints"] == "none"
     assert house.run("verify").code == 0
+
+
+@pytest.mark.timeout(120)
+def test_an_orders_file_is_played_on_a_server_that_runs_already(house: House) -> None:
+    file, _ = orders_file(house.home, seed=8)
+    made = house.home / "shop.yaml"
+    text = house.play("simulate", file, "--restaurant-file", made)
+    assert text.code == 0, text.err
+    with_free_ports(made)
+    assert house.run("init", str(made)).code == 0
+    token = house.run("token", "create", "player", "--role", "owner").out.strip()
+    server = house.serve()
+    words = ("simulate", file, "--url", server.url, "--token", token)
+    done = house.play(*words, seconds=110)
+    assert done.code == 0, done.out + done.err
+    again = house.play(*words)
+    assert (again.code, "orders already" in again.err) == (2, True)
 
 
 @pytest.mark.timeout(180)
