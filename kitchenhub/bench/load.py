@@ -4,6 +4,7 @@ Run by `rounds.py` as `python -m kitchenhub.bench.load`, with one JSON line in a
 """
 
 import asyncio
+import itertools
 import sys
 import time
 
@@ -17,10 +18,12 @@ LIVE = "/api/v1/live?topics=floor,stations,stock,menu,office&batch=1"
 
 
 class Task(msgspec.Struct, frozen=True):
-    """What to do: where, with how many clients and screens, for how long."""
+    """What to do: where, with how many clients and screens, for how long. A token is a restaurant;
+    clients and screens take them in turn.
+    """
 
     port: int
-    token: str
+    tokens: list[str]
     path: str
     clients: int
     screens: int
@@ -42,8 +45,9 @@ class Measured(msgspec.Struct, frozen=True):
 
 async def run(task: Task) -> Measured:
     """Open screens and connections, order until the time is over, wait for the last events."""
-    screens = [Screen("127.0.0.1", task.port, LIVE, task.token) for _ in range(task.screens)]
-    stalled = [Screen("127.0.0.1", task.port, LIVE, task.token, stalled=True)] if task.stalled else []
+    turns = itertools.cycle(task.tokens)
+    screens = [Screen("127.0.0.1", task.port, LIVE, next(turns)) for _ in range(task.screens)]
+    stalled = [Screen("127.0.0.1", task.port, LIVE, task.tokens[0], stalled=True)] if task.stalled else []
     for screen in (*screens, *stalled):
         await screen.open()
         screen.keep_seqs = task.stalled
@@ -55,11 +59,11 @@ async def run(task: Task) -> Measured:
     sent_at: dict[str, float] = {}
     acks: list[float] = []
     refused = 0
-    make = request_maker(task.path, task.token)
     started = time.perf_counter()
 
-    async def order(connection: Connection) -> None:
+    async def order(connection: Connection, token: str) -> None:
         nonlocal refused
+        make = request_maker(task.path, token)
         while time.perf_counter() - started < task.seconds:
             ids = new_ids()
             request = make(ids)
@@ -69,7 +73,8 @@ async def run(task: Task) -> Measured:
             acks.append((time.perf_counter() - begun) * 1000)
             refused += status not in (200, 201)
 
-    await asyncio.gather(*(order(connection) for connection in connections))
+    turns = itertools.cycle(task.tokens)
+    await asyncio.gather(*(order(connection, next(turns)) for connection in connections))
     seconds = time.perf_counter() - started
     await _settle(screens)
     seen = screens[0].seen_at if screens and screens[0].seen_at else {}

@@ -44,16 +44,34 @@ class HubProcess(msgspec.Struct, frozen=True):
     port: int
 
 
+class Scale(msgspec.Struct, frozen=True):
+    """What of the hub is measured: its database (None: SQLite in its folder), processes and restaurants."""
+
+    database_url: str | None = None
+    processes: int = 1
+    restaurants: int = 1
+
+    def environment(self) -> dict[str, str]:
+        """The variables of the hub."""
+        settings = {"KITCHENHUB_SPOOLER": "alone", "KITCHENHUB_LOG_LEVEL": "info"}
+        if self.database_url is not None:
+            settings |= {
+                "KITCHENHUB_DATABASE_URL": self.database_url, "KITCHENHUB_WORKERS": str(self.processes),
+            }  # fmt: skip
+        return {**os.environ, **settings}
+
+
 class Prepared(msgspec.Struct, frozen=True):
-    """What each measurement starts from: a folder and a database file without orders, a token, a
-    template.
+    """What each measurement starts from: a folder and a database file without orders, a token for each
+    restaurant, a template. Rows in PostgreSQL stay from one measurement to the next.
     """
 
     folder: Path
     database: Path
-    token: str
+    tokens: list[str]
     template: Path
     start_seconds: list[float]
+    scale: Scale
 
     @contextlib.contextmanager
     def copied(self) -> Iterator["Prepared"]:
@@ -68,7 +86,7 @@ class Prepared(msgspec.Struct, frozen=True):
         """The hub as shipped, until the end."""
         process = subprocess.Popen(
             [sys.executable, "-m", "kitchenhub", "serve", "--data", str(self.folder), "--port", "0"],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=self.scale.environment(),
         )  # fmt: skip
         try:
             assert process.stdout is not None
@@ -81,25 +99,26 @@ class Prepared(msgspec.Struct, frozen=True):
             process.wait()
 
 
-def _environment() -> dict[str, str]:
-    return {**os.environ, "KITCHENHUB_SPOOLER": "alone", "KITCHENHUB_LOG_LEVEL": "info"}
-
-
-def prepare(folder: Path, say: Callable[[str], None]) -> Prepared:
+def prepare(folder: Path, say: Callable[[str], None], scale: Scale) -> Prepared:
     """Make the restaurant, record one order, and time the hub's start. Raises CannotStart."""
     say("making the bench restaurant")
     hub_folder = folder / "hub"
     hub_folder.mkdir()
     file = folder / "bench.yaml"
     file.write_text(RESTAURANT)
-    _command("init", str(file), "--data", str(hub_folder))
-    token = _command("token", "create", "bench", "--role", "owner", "--data", str(hub_folder))
+    data = ("--data", str(hub_folder))
+    _command("init", str(file), *data, scale=scale)
+    for _ in range(1, scale.restaurants):
+        _command("restaurant", "add", str(file), *data, scale=scale)
+    token = ("token", "create", "bench", "--role", "owner", "--restaurant")
+    tokens = [_command(*token, str(number + 1), *data, scale=scale) for number in range(scale.restaurants)]
     floor_file = folder / "floor.db"
-    shutil.copy(hub_folder / "kitchenhub.db", floor_file)
+    _command("init", str(file), "--data", str(folder / "floor"), scale=Scale())
+    shutil.copy(folder / "floor" / "kitchenhub.db", floor_file)
     template = folder / "template.msgpack"
     recorded = Path(shutil.copy(floor_file, folder / "recorded.db"))
     template.write_bytes(msgspec.msgpack.encode(_record(recorded)))
-    prepared = Prepared(hub_folder, floor_file, token, template, [])
+    prepared = Prepared(hub_folder, floor_file, tokens, template, [], scale)
     for _ in range(STARTS):
         begun = time.perf_counter()
         with prepared.hub():
@@ -107,10 +126,11 @@ def prepare(folder: Path, say: Callable[[str], None]) -> Prepared:
     return prepared
 
 
-def _command(*words: str) -> str:
+def _command(*words: str, scale: Scale) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "kitchenhub", *words], capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-m", "kitchenhub", *words], capture_output=True, text=True, check=False,
+        env=scale.environment(),
+    )  # fmt: skip
     if done.returncode != 0:
         raise CannotStart(f"`kitchenhub {words[0]}` failed: {done.stderr.strip()}")
     return done.stdout.strip()

@@ -18,7 +18,7 @@ from typing import Literal
 import msgspec
 
 from kitchenhub.bench.load import Measured, Task
-from kitchenhub.bench.preparing import Prepared, prepare
+from kitchenhub.bench.preparing import Prepared, Scale, prepare
 
 Server = Literal["hub", "floor", "echo"]
 SERVERS: tuple[Server, ...] = ("floor", "hub", "echo")
@@ -52,11 +52,16 @@ class Bench(msgspec.Struct, frozen=True):
 
 
 def measure(
-    rounds: int, seconds: float, screens: list[int], clients: list[int], say: Callable[[str], None]
+    rounds: int,
+    seconds: float,
+    screens: list[int],
+    clients: list[int],
+    say: Callable[[str], None],
+    scale: Scale,
 ) -> Bench:
     """Run the rounds. Progress goes to `say`. Raises CannotStart when a server does not come up."""
     with tempfile.TemporaryDirectory(prefix="kitchenhub-bench-") as folder:
-        prepared = prepare(Path(folder), say)
+        prepared = prepare(Path(folder), say, scale)
         figures: list[Figure] = []
         for sockets, count, turn in itertools.product(screens, clients, range(1, rounds + 1)):
             say(f"{count} clients, {sockets} screens: round {turn} of {rounds}")
@@ -79,7 +84,7 @@ class Running(msgspec.Struct, frozen=True):
 
     pid: int
     port: int
-    token: str
+    tokens: list[str]
     path: str
 
 
@@ -90,9 +95,9 @@ def running(prepared: Prepared) -> Iterator[dict[Server, Running]]:
         with copy.hub() as hub:
             _wait_for(port)
             yield {
-                "hub": Running(hub.pid, hub.port, prepared.token, "/api/v1/orders"),
-                "floor": Running(floor.pid, port, prepared.token, "/orders"),
-                "echo": Running(floor.pid, port, prepared.token, "/echo"),
+                "hub": Running(hub.pid, hub.port, prepared.tokens, "/api/v1/orders"),
+                "floor": Running(floor.pid, port, prepared.tokens, "/orders"),
+                "echo": Running(floor.pid, port, prepared.tokens, "/echo"),
             }
 
 
@@ -130,7 +135,7 @@ def _run_load(
     server: Running, name: Server, clients: int, screens: int, seconds: float, *, stalled: bool = False
 ) -> Measured:
     task = Task(
-        port=server.port, token=server.token, path=server.path, clients=clients, screens=screens,
+        port=server.port, tokens=server.tokens, path=server.path, clients=clients, screens=screens,
         seconds=seconds, stalled=stalled, measure_seen=clients == 1 and name != "echo",
     )  # fmt: skip
     done = subprocess.run(
@@ -142,9 +147,11 @@ def _run_load(
 
 
 def cpu_seconds(pid: int) -> float:
-    """User and system CPU time of a process so far, all threads."""
+    """User and system CPU time of a process and its workers so far, all threads."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    own = (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
+    return own + sum(cpu_seconds(int(child)) for child in children)
 
 
 def quantile(ordered: list[float], share: float) -> float:
