@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from kitchenhub.store.database import Session
+from kitchenhub.store.database import Session, Statement
 from kitchenhub.store.sqlite import SqliteDatabase, SqliteSession
 
 _NAMED = re.compile(r"([\w.]+) ?= ?\?")
@@ -34,15 +34,16 @@ class RecordingSession(SqliteSession):
         super().__init__(connection)
         self._recorded = recorded
 
-    def write_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
+    def write_many(self, statement: Statement, rows: Sequence[Sequence[Any]]) -> int:
         """Note the rows, then write them."""
+        sql = statement.sql
         found = _TABLE.match(sql)
         if found is None:
             raise RuntimeError(f"a statement that the bench cannot repeat: {sql[:80]}")
         kind = "insert" if found[1].startswith("INSERT") else "update"
         names = ["base_version" if name.endswith(".version") else name for name in _NAMED.findall(sql)]
         self._recorded.append(Recorded(kind, found[2], sql, names, [list(row) for row in rows]))
-        return super().write_many(sql, rows)
+        return super().write_many(statement, rows)
 
 
 class RecordingDatabase(SqliteDatabase):

@@ -61,7 +61,7 @@ class Session(Protocol):
         """All result rows of a query."""
         ...
 
-    def write_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
+    def write_many(self, statement: Statement, rows: Sequence[Sequence[Any]]) -> int:
         """Run one statement for many rows; how many rows it touched."""
         ...
 

@@ -1,7 +1,9 @@
 """PostgreSQL, beyond one machine: several processes write, each restaurant's numbers stay gap-free.
 
 A group locks the log heads of its restaurants in id order and writes each table with one set-based
-statement (`unnest` of one array a column), so that a group costs a dozen round trips and not one a row.
+statement, so that a group costs a dozen round trips and not one a row. The rows travel as one JSON document
+(`json_to_recordset`), which is several times cheaper to make here than an array a column; bytes in it are
+base64.
 """
 
 import threading
@@ -10,6 +12,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, cast
 
+import msgspec
 import psycopg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import psycopg as dialects
@@ -25,6 +28,7 @@ _SETTINGS = (
     f"-c lock_timeout={SILENCE_MS} -c idle_in_transaction_session_timeout=60000 -c synchronous_commit=on "
     "-c timezone=UTC"
 )
+_encoder = msgspec.json.Encoder()
 _LOCK = (
     "SELECT restaurant_id, version FROM log_heads WHERE restaurant_id = ANY(%s) "
     "ORDER BY restaurant_id FOR UPDATE"
@@ -85,11 +89,11 @@ class PostgresSession:
         """All result rows of a query."""
         return self._open().execute(sql.encode(), parameters).fetchall()
 
-    def write_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
-        """Run one set-based statement with an array a column; how many rows it touched."""
-        return (
-            self._open().execute(sql.encode(), [list(column) for column in zip(*rows, strict=True)]).rowcount
-        )
+    def write_many(self, statement: Statement, rows: Sequence[Sequence[Any]]) -> int:
+        """Run one set-based statement with all rows in a document; how many rows it touched."""
+        names = statement.names
+        document = _encoder.encode([dict(zip(names, row, strict=True)) for row in rows])
+        return self._open().execute(statement.sql.encode(), [document.decode()]).rowcount
 
     def close(self) -> None:
         """Close the connection."""
@@ -154,30 +158,46 @@ class PostgresDatabase(Database):
 
     @cache  # noqa: B019 - one database lives as long as its process
     def insert(self, row_type: type[Row]) -> Statement:
-        """INSERT of many rows from one array a column."""
+        """INSERT of many rows from a document."""
         known = TABLES[row_type]
-        columns = ", ".join(self._quoted(name) for name in known.names)
-        arrays = ", ".join(self._array(known.table.c[name]) for name in known.names)
-        sql = f"INSERT INTO {known.table.name} ({columns}) SELECT * FROM unnest({arrays})"
-        return Statement(sql, known.names)
+        columns = ", ".join(map(self._quoted, known.names))
+        values = ", ".join(self._value(name, known.table.c[name]) for name in known.names)
+        source = self._source(known.names, known.names, known.table)
+        return Statement(
+            f"INSERT INTO {known.table.name} ({columns}) SELECT {values} FROM {source}", known.names
+        )
 
     @cache  # noqa: B019
     def update(self, row_type: type[Row]) -> Statement:
-        """UPDATE of many rows from one array a column, each guarded by its version."""
+        """UPDATE of many rows from a document, each guarded by its version."""
         known = TABLES[row_type]
-        columns = known.table.c
         rest = [name for name in known.names if name not in known.key_names]
         names = (*rest, *(f"key_{name}" for name in known.key_names), "base_version")
-        sources = [*rest, *known.key_names, "version"]
-        arrays = ", ".join(self._array(columns[name]) for name in sources)
-        changes = ", ".join(f"{self._quoted(name)} = fresh.{self._quoted(name)}" for name in rest)
+        changes = ", ".join(
+            f"{self._quoted(name)} = {self._value(name, known.table.c[name])}" for name in rest
+        )
         keys = " AND ".join(f"standing.{self._quoted(name)} = fresh.key_{name}" for name in known.key_names)
+        source = self._source(names, (*rest, *known.key_names, "version"), known.table)
         sql = (
-            f"UPDATE {known.table.name} AS standing SET {changes} FROM unnest({arrays}) "
-            f"AS fresh({', '.join(self._quoted(name) for name in names)}) "
+            f"UPDATE {known.table.name} AS standing SET {changes} FROM {source} "
             f"WHERE {keys} AND standing.version = fresh.base_version"
         )
         return Statement(sql, names)
+
+    def _source(self, names: Sequence[str], columns: Sequence[str], table: sa.Table) -> str:
+        """The document as rows named `fresh`: each name with the type of its column."""
+        typed = (
+            f"{self._quoted(name)} {self._type(table.c[column])}"
+            for name, column in zip(names, columns, strict=True)
+        )
+        return f"json_to_recordset(%s::json) AS fresh({', '.join(typed)})"
+
+    def _type(self, column: sa.Column[Any]) -> str:
+        return "TEXT" if _is_binary(column) else column.type.compile(self.dialect)
+
+    def _value(self, name: str, column: sa.Column[Any]) -> str:
+        value = f"fresh.{self._quoted(name)}"
+        return f"decode({value}, 'base64')" if _is_binary(column) else value
 
     def look_up(self, row_type: type[Row], names: tuple[str, ...], values: Key) -> tuple[str, Key]:
         """As everywhere; a column of the schema that says yes or no is a number, which PostgreSQL
@@ -189,5 +209,6 @@ class PostgresDatabase(Database):
     def _quoted(self, name: str) -> str:
         return self.dialect.identifier_preparer.quote(name)
 
-    def _array(self, column: sa.Column[Any]) -> str:
-        return f"%s::{column.type.compile(self.dialect)}[]"
+
+def _is_binary(column: sa.Column[Any]) -> bool:
+    return isinstance(column.type, sa.LargeBinary)

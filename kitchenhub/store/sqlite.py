@@ -51,9 +51,9 @@ class SqliteSession:
         """All result rows of a query."""
         return self._connection.execute(sql, parameters).fetchall()
 
-    def write_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
+    def write_many(self, statement: Statement, rows: Sequence[Sequence[Any]]) -> int:
         """Run one statement for many rows; how many rows it touched."""
-        return self._connection.executemany(sql, rows).rowcount
+        return self._connection.executemany(statement.sql, rows).rowcount
 
     def close(self) -> None:
         """Close the connection."""

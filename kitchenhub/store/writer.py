@@ -321,9 +321,9 @@ class Writer:
                 ]
         for row_type, rows in inserted.items():
             if rows:
-                self._session.write_many(self._database.insert(row_type).sql, rows)
+                self._session.write_many(self._database.insert(row_type), rows)
         for row_type, rows in updated.items():
-            if rows and self._session.write_many(self._database.update(row_type).sql, rows) != len(rows):
+            if rows and self._session.write_many(self._database.update(row_type), rows) != len(rows):
                 raise GuardFailed(row_type.__name__)
 
 

@@ -74,7 +74,7 @@ def leave_a_delivery(path: Path) -> None:
         payload=ENTRY, state="waiting", created_at="2026-11-20T20:00:00.000Z",
     )  # fmt: skip
     session.begin()
-    session.write_many(database.insert(OutboxRow).sql, [schema.TABLES[OutboxRow].to_sql(row)])
+    session.write_many(database.insert(OutboxRow), [schema.TABLES[OutboxRow].to_sql(row)])
     session.commit()
     session.close()
     database.close()

@@ -81,7 +81,7 @@ class StaffHouse:
     def _found(self) -> None:
         session = self.database.open_writer()
         head = LogHead(restaurant_id=7, log="log", last_seq=0, last_hash=FIRST_HASH)
-        session.write_many(self.database.insert(LogHead).sql, [TABLES[LogHead].to_sql(head)])
+        session.write_many(self.database.insert(LogHead), [TABLES[LogHead].to_sql(head)])
         session.close()
 
     def run(self, run: Any) -> None:

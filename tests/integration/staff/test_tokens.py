@@ -60,7 +60,9 @@ def test_a_token_of_another_process_that_revoked_it_is_dead_within_five_seconds(
     program.headers["Authorization"] = f"Bearer {token['token']}"
     assert program.get("/api/v1/session").status_code == 200
     session = house.database.open_writer()
-    session.write_many("UPDATE api_tokens SET revoked_at = 'now' WHERE id = ?", [(token["id"],)])
+    session.write_many(
+        Statement("UPDATE api_tokens SET revoked_at = 'now' WHERE id = ?", ()), [(token["id"],)]
+    )
     session.close()
     house.seconds.now += 5
     assert program.get("/api/v1/session").status_code == 401

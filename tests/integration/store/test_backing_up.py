@@ -8,6 +8,7 @@ import pytest
 
 from kitchenhub.errors import CannotStart
 from kitchenhub.store.backing_up import copy_database
+from kitchenhub.store.database import Statement
 from kitchenhub.store.migrate import migrate
 from kitchenhub.store.restoring import replace_database
 from kitchenhub.store.sqlite import SqliteDatabase
@@ -18,9 +19,9 @@ def founded(path: Path, log: str = "first", counters: int = 0) -> Path:
     database = SqliteDatabase(path)
     migrate(database, path.parent / "backups")
     session = database.open_writer()
-    session.write_many("INSERT INTO log_heads VALUES (1, ?, 5, x'00', 1)", [(log,)])
+    session.write_many(Statement("INSERT INTO log_heads VALUES (1, ?, 5, x'00', 1)", ()), [(log,)])
     rows = [(f"counter {number}",) for number in range(counters)]
-    session.write_many("INSERT INTO counters VALUES (1, ?, 0, 1)", rows)
+    session.write_many(Statement("INSERT INTO counters VALUES (1, ?, 0, 1)", ()), rows)
     session.close()
     database.close()
     return path
