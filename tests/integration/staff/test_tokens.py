@@ -2,6 +2,7 @@
 
 from starlette.testclient import TestClient
 
+from kitchenhub.store.database import Statement
 from tests.integration.staff.conftest import StaffHouse
 
 TOKENS = "/api/v1/tokens"
