@@ -98,10 +98,13 @@ class Postgres:
             connection.execute(f"CREATE DATABASE {name}".encode())
         return self.url(name)
 
-    def send(self, number: signal.Signals) -> None:
-        """Send a signal to the server's main process (SIGSTOP pauses only that one)."""
+    def freeze(self, number: signal.Signals = signal.SIGSTOP) -> None:
+        """Stop every process of it in its tracks, as a machine does that swaps; SIGCONT lets them go on."""
         assert self.process is not None
-        self.process.send_signal(number)
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for each in (pid, *map(int, children)):
+            os.kill(each, number)
 
     def kill(self) -> None:
         """Crash it at once, backends too, as `kill -9` of its process group would."""

@@ -1,9 +1,11 @@
 """PostgreSQL as the shipped commands use it: made, served, copied, restored, killed and paused."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from kitchenhub.simulate.calling import Refused
@@ -78,7 +80,27 @@ async def test_what_was_answered_survives_kills_of_postgresql(tmp_path: Path, ow
         await asyncio.to_thread(server.command, "verify", "--data", str(server.folder))
 
 
-async def test_a_paused_postgresql_refuses_for_a_while_and_loses_nothing(
+async def test_a_frozen_postgresql_is_waited_for_and_nothing_is_lost(
+    tmp_path: Path, own_postgres: Postgres
+) -> None:
+    url = own_postgres.make_database()
+    async with serving(tmp_path / "data", roles=("owner", "waiter"), KITCHENHUB_DATABASE_URL=url) as server:
+        waiter = server.caller("waiter")
+        load = asyncio.create_task(placed(waiter, 30))
+        await asyncio.sleep(0.3)
+        own_postgres.freeze()
+        await asyncio.sleep(3)
+        assert not load.done()
+        async with httpx2.AsyncClient(base_url=server.url) as browser:
+            assert (await browser.get("/health/live", timeout=2)).status_code == 200
+        own_postgres.freeze(signal.SIGCONT)
+        ids = await load
+        orders = await server.caller("owner").every("/orders", "orders", open="true")
+        assert {one["id"] for one in orders} == ids
+        await asyncio.to_thread(server.command, "verify", "--data", str(server.folder))
+
+
+async def test_a_postgresql_that_is_away_is_a_clear_refusal_and_the_key_stays_good(
     tmp_path: Path, own_postgres: Postgres
 ) -> None:
     url = own_postgres.make_database()

@@ -41,7 +41,9 @@ async def until_held(url: str, subject: str, by: set[int], seconds: float) -> in
 
 
 async def until_printed(server: Server, count: int) -> None:
-    """Wait until so many slips of the kitchen are reported: a kill before that would rightly mean REPRINT."""
+    """Wait until so many slips of the kitchen are reported: a kill before that would rightly mean
+    REPRINT.
+    """
     waiter = server.caller("waiter")
     for _ in range(300):
         jobs = await waiter.every("/print-jobs", "print_jobs", printer="kitchen", state="printed")

@@ -68,6 +68,15 @@ async def test_without_redis_screens_follow_the_log_and_its_return_doubles_nothi
     task.cancel()
 
 
+async def test_the_doctor_sees_the_database_and_whether_redis_answers(pair: Pair) -> None:
+    data = ("--data", str(pair.one.folder))
+    said = await asyncio.to_thread(pair.one.command, "doctor", *data, code=None)
+    assert "PostgreSQL 18" in said
+    assert "127.0.0.1 answers" in said
+    pair.redis.kill()
+    assert "does not answer" in await asyncio.to_thread(pair.one.command, "doctor", *data, code=None)
+
+
 async def test_the_same_key_at_another_server_is_the_same_command(pair: Pair) -> None:
     body = order(uuid7(), burger(uuid7()))
     key = uuid7()
