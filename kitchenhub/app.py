@@ -34,16 +34,18 @@ from kitchenhub.live.endpoint import LiveChannel
 from kitchenhub.live.hints import LogWatch, RedisHints
 from kitchenhub.pages import Pages
 from kitchenhub.paper.hub_queue import HubQueue
-from kitchenhub.paper.tables import Printer
+from kitchenhub.paper.tables import Printer, PrintJob
 from kitchenhub.settings import Settings
 from kitchenhub.staff.credentials import Credentials
 from kitchenhub.staff.door import Door
 from kitchenhub.staff.pins import open_pins
-from kitchenhub.store.leases import end_earlier, new_holder
+from kitchenhub.store.leases import Lease, end_earlier, new_holder
 from kitchenhub.store.migrate import migrate
 from kitchenhub.store.opening import open_database
+from kitchenhub.store.outbox import OutboxRow
 from kitchenhub.store.reads import reading
 from kitchenhub.store.restaurants import restaurant_ids
+from kitchenhub.store.rows import Row
 from kitchenhub.store.times import now_text
 from kitchenhub.store.work import SYSTEM
 from kitchenhub.store.writer import Command, Committed
@@ -52,6 +54,8 @@ from printers.transport import PrinterNetworks
 from printers.virtual import VirtualPrinter
 
 LIVE_PATH = PREFIX + "/live"
+_FOR_PRINTERS: frozenset[type[Row]] = frozenset({PrintJob, Printer, Lease})
+_WAKING: frozenset[type[Row]] = frozenset({*_FOR_PRINTERS, OutboxRow})
 log = structlog.get_logger("app")
 
 
@@ -195,18 +199,21 @@ class App:
         if self._redis is not None:
             for group in groups:
                 self._redis.tell(group.restaurant_id, group.events[-1].seq)
-        self._wake()
+        self._wake(groups[0].wrote)
 
     def _heard(self, restaurant_id: int, last_seq: int) -> None:
         """Another process has written, or has added a restaurant."""
         self.take_in(restaurant_id)
         if self.live.heard(restaurant_id, last_seq):
-            self._wake()
+            self._wake(_WAKING)
 
-    def _wake(self) -> None:
-        for queue in self._queues:
-            queue.wake()
-        self._dispatcher.wake()
+    def _wake(self, wrote: frozenset[type[Row]]) -> None:
+        """Let those look who work these rows off; an order that prints nothing wakes no printer."""
+        if not _FOR_PRINTERS.isdisjoint(wrote):
+            for queue in self._queues:
+                queue.wake()
+        if OutboxRow in wrote:
+            self._dispatcher.wake()
 
     def _seen(self, principal: Principal, topics: frozenset[str], seq: int) -> None:
         self._housekeeping.seen(principal, topics, seq)

@@ -12,6 +12,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -77,10 +78,13 @@ class GuardFailed(Exception):
 
 
 class Committed(msgspec.Struct, frozen=True):
-    """What a commit made visible: the events of one restaurant, in order."""
+    """What a commit made visible: the events of one restaurant, in order, and which kinds of rows the whole
+    group wrote.
+    """
 
     restaurant_id: int
     events: list[LiveEvent]
+    wrote: frozenset[type[Row]]
 
 
 class _Waiting(msgspec.Struct):
@@ -197,7 +201,7 @@ class Writer:
             made: dict[int, list[LiveEvent]] = {}
             for waiting in group:
                 self._run_one(waiting, made)
-            self._flush()
+            wrote = self._flush()
             crash_points.reach("before_commit")
             started = time.perf_counter()
             session.commit()
@@ -211,7 +215,7 @@ class Writer:
         self.groups += 1
         self.commands += len(group)
         if made:
-            self._committed([Committed(restaurant, events) for restaurant, events in made.items()])
+            self._committed([Committed(restaurant, events, wrote) for restaurant, events in made.items()])
         for waiting in group:
             if not waiting.future.set_running_or_notify_cancel():
                 continue  # whoever asked has gone; the command is done all the same
@@ -308,7 +312,8 @@ class Writer:
             self._caches[command.restaurant_id].accept({CommandRow: {(row.restaurant_id, row.key): row}}, {})
         return Answer(rejection.status, body)
 
-    def _flush(self) -> None:
+    def _flush(self) -> frozenset[type[Row]]:
+        """Write every table once; which ones."""
         inserted: dict[type[Row], list[Sequence[Any]]] = defaultdict(list)
         updated: dict[type[Row], list[Sequence[Any]]] = defaultdict(list)
         for cache in self._caches.values():
@@ -325,6 +330,7 @@ class Writer:
         for row_type, rows in updated.items():
             if rows and self._session.write_many(self._database.update(row_type), rows) != len(rows):
                 raise GuardFailed(row_type.__name__)
+        return frozenset(row_type for row_type, rows in chain(inserted.items(), updated.items()) if rows)
 
 
 def _update_tuple(row_type: type[Row], names: tuple[str, ...], base: int, row: Row) -> list[Any]:
