@@ -38,6 +38,7 @@ from kitchenhub.staff.credentials import Credentials
 from kitchenhub.staff.door import Door
 from kitchenhub.staff.pins import open_pins
 from kitchenhub.store.database import Database
+from kitchenhub.store.integrity import refuse_damage
 from kitchenhub.store.migrate import migrate
 from kitchenhub.store.reads import reading
 from kitchenhub.store.restaurants import restaurant_ids
@@ -75,6 +76,7 @@ class App:
     async def start(self) -> None:
         """Migrate, start the writer and the house's loops. Raises CannotStart."""
         self._loop = asyncio.get_running_loop()
+        await asyncio.to_thread(refuse_damage, self.settings.database_path)
         await asyncio.to_thread(migrate, self.database, self.settings.data_dir / "backups")
         known = restaurant_ids(self.database)
         if not known:

@@ -28,6 +28,7 @@ from kitchenhub.api.problems import bug, problem, rejected, respond, unavailable
 from kitchenhub.errors import Rejected, Unavailable
 from kitchenhub.hub import Hub
 from kitchenhub.store.command_log import fingerprint
+from kitchenhub.store.database import DatabaseError
 from kitchenhub.store.reads import reading
 from kitchenhub.store.writer import Answer, Command
 
@@ -72,6 +73,9 @@ class Edge:
                 return unavailable(fault)
             except ClientDisconnect:
                 return respond(problem("malformed", "The connection ended before the body did."))
+            except DatabaseError as fault:  # a disk that cannot be read is nobody's bug
+                log.error("database refused", method=request.method, path=request.url.path, fault=str(fault))
+                return unavailable(Unavailable("The database cannot be read just now."))
             except Exception:  # the outer edge of a request: a bug answers 500 and the next request is served
                 return bug(request.method, request.url.path)
 
