@@ -57,15 +57,23 @@ def is_abandoned(job: PrintJob, holder: str, now: str) -> bool:
     """Whether a job found `sending` has nobody who sends it: its holder asks for another, or its lease
     ended.
     """
-    return job.holder == holder or job.lease_until is None or job.lease_until <= now
+    return job.holder == holder or not _is_living(job, now)
 
 
 def is_held_elsewhere(job: PrintJob, now: str) -> bool:
     """Whether a spooler that runs alone is sending the job on a living lease."""
     of_the_hub = job.holder is None or job.holder.startswith(HUB_HOLDER)
-    return not of_the_hub and job.lease_until is not None and job.lease_until > now
+    return not of_the_hub and _is_living(job, now)
+
+
+def _is_living(job: PrintJob, now: str) -> bool:
+    """Whether the job's lease lasts. One that ends later than any that is given is of a clock that was set
+    back since.
+    """
+    return job.lease_until is not None and now < job.lease_until <= later(now, 2 * LEASE)
 
 
 def has_lasted(printer: Printer, span: timedelta, now: str) -> bool:
-    """Whether the printer has been in trouble for so long."""
-    return printer.troubled_since is not None and later(printer.troubled_since, span) <= now
+    """Whether the printer has been in trouble for so long, or the clock was set back meanwhile."""
+    since = printer.troubled_since
+    return since is not None and not later(now, -span) < since <= later(now, span)
