@@ -12,7 +12,7 @@ from tests.faults.bench.rig import rigged
 from tests.faults.bench.scale import dice_of, size
 from tests.faults.bench.table import proving
 
-BACKUPS = size(3, 30)
+BACKUPS = size(2, 30)
 
 
 @pytest.mark.timeout(60 + BACKUPS * 30)

@@ -21,7 +21,7 @@ from tests.support.server import Server
 
 VARIANTS = size(20, 200)
 AT_ONCE = 2
-ORDERS = 60
+ORDERS = 25
 NAME = "kitchenhub.db"
 Money = dict[str, tuple[int, ...]]
 
