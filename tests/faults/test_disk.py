@@ -1,6 +1,7 @@
 """F4: a full disk and a failing fsync. Refused, never acknowledged; reading goes on; no restart needed."""
 
 import asyncio
+import contextlib
 import os
 import subprocess
 from collections.abc import AsyncIterator
@@ -121,8 +122,11 @@ async def disk_full(folder: Path) -> AsyncIterator[None]:
     """Leave no block free, until the end."""
     ballast = folder / "ballast"
     with ballast.open("wb") as file:
-        room = os.statvfs(folder)
-        os.posix_fallocate(file.fileno(), 0, room.f_bavail * room.f_frsize)
+        size = 0
+        while left := (room := os.statvfs(folder)).f_bavail * room.f_frsize:
+            with contextlib.suppress(OSError):  # the server took a block meanwhile
+                os.posix_fallocate(file.fileno(), size, left)
+                size += left
     try:
         yield
     finally:
