@@ -45,7 +45,7 @@ def test_a_managers_pin_approves_one_act_once(house: StaffHouse) -> None:
 
 
 @pytest.mark.parametrize("other", [{"action": "void"}, {"target": "bill-2"}, {"amount_cents": 501}])
-def test_an_approval_fits_nothing_else(house: StaffHouse, other: dict[str, object]) -> None:
+def test_an_approval_fits_nothing_else(house: StaffHouse, other: dict[str, Any]) -> None:
     approval = approved(house).json()["approval"]
     assert use(house, approval, **other) == "approval_invalid"
     assert use(house, approval) is None

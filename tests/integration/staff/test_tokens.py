@@ -76,6 +76,6 @@ def test_a_token_has_no_session_to_end(house: StaffHouse) -> None:
 def test_rubbish_instead_of_a_credential_is_nobody(house: StaffHouse) -> None:
     browser = house.browser()
     for header in ("Bearer", "Bearer ", "Basic YTpi", "Bearer " + "x" * 5_000, "Bearer ünknown"):
-        answer = browser.get("/api/v1/session", headers={"Authorization": header.encode()})
+        answer = browser.get("/api/v1/session", headers=[(b"Authorization", header.encode())])
         assert answer.status_code == 401
     assert browser.get("/api/v1/session", headers={"Cookie": "kitchenhub=x"}).status_code == 401

@@ -1,6 +1,6 @@
 """verify names what was edited, deleted or doubled behind the hub's back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ def evening(tmp_path: Path) -> Iterator[House]:
     house.database.close()
 
 
-def hurt(house: House, sql: str) -> list[tuple[str, str]]:
+def hurt(house: House, sql: str) -> Sequence[tuple[str, str]]:
     with house.database.engine.begin() as connection:
         connection.exec_driver_sql(sql)
     return audit(house.database)[house.restaurant_id].failures

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from printers.spooler import PAUSE_SECONDS_MAX, PAUSE_SECONDS_MIN, Spooler
+from printers.spooler import PAUSE_SECONDS_MAX, PAUSE_SECONDS_MIN, PrinterLoop, Spooler, Surroundings
 from printers.transport import Patience
 from printers.virtual import VirtualPrinter
 from tests.unit.printers.queues import MemoryQueue, Printer, eventually
@@ -205,8 +205,6 @@ async def test_a_spooler_that_is_stopped_before_the_receipt_says_unknown(kitchen
     assert queue.reports == [("job", "unknown", True)]
 
 
-async def _loops(queue: MemoryQueue, randomness: Callable[[], float]) -> list[object]:
-    from printers.spooler import PrinterLoop, Surroundings
-
+async def _loops(queue: MemoryQueue, randomness: Callable[[], float]) -> list[PrinterLoop]:
     around = Surroundings(randomness=randomness)
     return [PrinterLoop(queue, "spooler-1", one, around) for one in await queue.printers()]
