@@ -32,6 +32,7 @@ class Rig:
         self.journal = Journal(server.folder.parent / f"{server.folder.name}.journal")
         self.screens: list[RecordingScreen] = []
         self.where: Callable[[], str] = lambda: server.url
+        self.sockets = 0
         self._working: list[asyncio.Task[None]] = []
         self._watching: list[asyncio.Task[None]] = []
         self._tablets: list[Tablet] = []
@@ -115,6 +116,7 @@ class Rig:
         assert checking.unhandled(self.server.folder / "server.log") == []
         if stop:
             await self._leave()
+            await self._sockets_back()
             assert await asyncio.to_thread(self.server.stop) <= 10 * SLACK
         await asyncio.to_thread(self.server.command, "verify", "--data", str(self.server.folder))
 
@@ -131,8 +133,15 @@ class Rig:
             while any(screen.board() != fresh.board() for screen in old):
                 await asyncio.sleep(0.1)
 
+    async def _sockets_back(self) -> None:
+        """I8: when everybody has gone, the server holds no socket more than when it was started."""
+        assert self.server.process is not None
+        async with asyncio.timeout(SETTLE_SECONDS * SLACK):
+            while checking.sockets_of(self.server.process.pid) > self.sockets:
+                await asyncio.sleep(0.1)
+
     async def _leave(self) -> None:
-        """Everybody goes; the server's sockets follow."""
+        """Everybody goes."""
         for task in self._watching:
             task.cancel()
         await asyncio.gather(*self._watching, return_exceptions=True)
@@ -164,6 +173,8 @@ async def rigged(
     try:
         if serve:
             await asyncio.to_thread(rig.server.start)
+            assert rig.server.process is not None
+            rig.sockets = checking.sockets_of(rig.server.process.pid)
         yield rig
     finally:
         await rig.close()
