@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.faults.bench import checking
 from tests.faults.bench.founding import Founded
 from tests.faults.bench.journal import Journal
-from tests.faults.bench.printers import RecordingPrinter, unmarked_copies
+from tests.faults.bench.printers import RecordingPrinter, printed_marks, unmarked_copies
 from tests.faults.bench.scale import SLACK
 from tests.faults.bench.screens import KITCHEN, RecordingScreen
 from tests.faults.bench.table import Outcome
@@ -67,15 +67,8 @@ class Rig:
 
     async def watch(self, screens: int, topics: str = KITCHEN) -> None:
         """Let so many screens watch until the end; returns when all of them do."""
-        made = [
-            RecordingScreen(lambda: self.where(), self.server.tokens["kitchen"], topics)
-            for _ in range(screens)
-        ]
-        if "floor" in topics:
-            made = [
-                RecordingScreen(lambda: self.where(), self.server.tokens["manager"], topics)
-                for _ in range(screens)
-            ]
+        token = self.server.tokens["manager" if "floor" in topics else "kitchen"]
+        made = [RecordingScreen(lambda: self.where(), token, topics) for _ in range(screens)]
         self.screens += made
         self._watching += [asyncio.create_task(screen.run()) for screen in made]
         async with asyncio.timeout(SETTLE_SECONDS):
@@ -113,6 +106,7 @@ class Rig:
             assert screen.missed(rows.log) == []
         copies = unmarked_copies(self.printers)
         assert copies == [], checking.first(copies)
+        assert printed_marks(self.printers) or not self.printers, "nothing was printed"
         assert checking.unhandled(self.server.folder / "server.log") == []
         if stop:
             await self._leave()
