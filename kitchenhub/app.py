@@ -39,6 +39,7 @@ from kitchenhub.settings import Settings
 from kitchenhub.staff.credentials import Credentials
 from kitchenhub.staff.door import Door
 from kitchenhub.staff.pins import open_pins
+from kitchenhub.store.integrity import refuse_damage
 from kitchenhub.store.leases import Lease, end_earlier, new_holder
 from kitchenhub.store.migrate import migrate
 from kitchenhub.store.opening import open_database
@@ -86,6 +87,8 @@ class App:
     async def start(self) -> None:
         """Migrate, start the writer and the house's loops. Raises CannotStart."""
         self._loop = asyncio.get_running_loop()
+        if self.settings.database_path is not None:
+            await asyncio.to_thread(refuse_damage, self.settings.database_path)
         await asyncio.to_thread(migrate, self.database, self.settings.data_dir / "backups")
         known = restaurant_ids(self.database)
         if not known:

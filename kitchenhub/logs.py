@@ -4,10 +4,11 @@ Whatever a client sent may end up in a log line, so a value never brings its own
 codes along, and never more than 500 characters. Stacks are for bugs only and are never capped.
 """
 
+import contextlib
 import logging
 import sys
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -19,6 +20,7 @@ _FOREIGN = ("uvicorn", "uvicorn.error", "alembic", "asyncio", "websockets")
 def start_logging(level: str, form: str) -> None:
     """Send every log line of the process to stderr. `form` is `console` or `json`."""
     least = logging.getLevelNamesMapping()[level.upper()]
+    told = cast(TextIO, Told(sys.stderr))
     before: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -28,10 +30,10 @@ def start_logging(level: str, form: str) -> None:
     structlog.configure(
         processors=[*before, *after],
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(told),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(told)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=before,
@@ -43,6 +45,26 @@ def start_logging(level: str, form: str) -> None:
     root.setLevel(max(least, logging.WARNING))
     for name in _FOREIGN:
         logging.getLogger(name).setLevel(max(least, logging.WARNING))
+
+
+class Told:
+    """A stream for log lines. One that cannot be written (its disk is full, its reader is gone) is a lost
+    line and never an error: whoever logs, the writer above all, must go on.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write, or lose it."""
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Hand on what is written, or lose it."""
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 def bound_values(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -72,6 +72,9 @@ class Edge:
                 return unavailable(fault)
             except ClientDisconnect:
                 return respond(problem("malformed", "The connection ended before the body did."))
+            except self._hub.database.errors as fault:  # a disk that cannot be read is nobody's bug
+                log.error("database refused", method=request.method, path=request.url.path, fault=str(fault))
+                return unavailable(Unavailable("The database cannot be read just now."))
             except Exception:  # the outer edge of a request: a bug answers 500 and the next request is served
                 return bug(request.method, request.url.path)
 

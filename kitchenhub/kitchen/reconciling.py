@@ -39,7 +39,7 @@ _LATE = (
         _tickets.restaurant_id == sa.bindparam("restaurant_id"),
         _tickets.proven_at.is_(None),
         _tickets.state != "voided",
-        _tickets.fired_at <= sa.bindparam("late"),
+        sa.or_(_tickets.fired_at <= sa.bindparam("late"), _tickets.fired_at > sa.bindparam("ahead")),
         _stations.c.kind != "pass",
     )
     .limit(sa.literal_column("1"))
@@ -61,8 +61,8 @@ _LOST = (
 
 def needs_watching(reader: Reader) -> bool:
     """Whether `watch_proof` would say anything: a cheap look without a command."""
-    late = later(reader.now, timedelta(seconds=-PROOF_SECONDS))
-    if reader.rows(_LATE, late=late):
+    late, ahead = _proof_time(reader.now)
+    if reader.rows(_LATE, late=late, ahead=ahead):
         return True
     return any(alert.code in (UNCONFIRMED, LOST_LINE) for alert in reader.find(Alert, cleared_at=None))
 
@@ -110,11 +110,11 @@ def _next_fire(work: Work, order_id: str) -> int:
 
 
 def _tell_of_unproven(work: Work) -> None:
-    late = later(work.now, timedelta(seconds=-PROOF_SECONDS))
+    late, ahead = _proof_time(work.now)
     unproven = Counter(
         ticket.station_id
         for ticket in work.find(Ticket, proven_at=None)
-        if ticket.state != "voided" and ticket.fired_at <= late
+        if ticket.state != "voided" and not late < ticket.fired_at <= ahead
     )
     for station in work.find(Station):
         if station.kind == "pass":
@@ -123,6 +123,14 @@ def _tell_of_unproven(work: Work) -> None:
             work.happened(_dark(station, unproven[station.id]))
         elif work.get(Alert, f"{UNCONFIRMED}:{station.id}") is not None:
             work.happened(TroubleOver(UNCONFIRMED, station.id))
+
+
+def _proof_time(now: str) -> tuple[str, str]:
+    """A ticket fired after the first and up to the second may still be without proof. The second is for a
+    clock that was set back: a ticket of the future would never become late.
+    """
+    span = timedelta(seconds=PROOF_SECONDS)
+    return later(now, -span), later(now, span)
 
 
 def _dark(station: Station, count: int) -> Trouble:

@@ -59,5 +59,6 @@ def is_abandoned(job: PrintJob, holder: str | None) -> bool:
 
 
 def has_lasted(printer: Printer, span: timedelta, now: str) -> bool:
-    """Whether the printer has been in trouble for so long."""
-    return printer.troubled_since is not None and later(printer.troubled_since, span) <= now
+    """Whether the printer has been in trouble for so long, or the clock was set back meanwhile."""
+    since = printer.troubled_since
+    return since is not None and not later(now, -span) < since <= later(now, span)

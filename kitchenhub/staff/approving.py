@@ -47,6 +47,6 @@ def use_approval(
         raise Rejected("approval_invalid", "This approval was given for something else.")
     if row.used_at is not None:
         raise Rejected("approval_invalid", "This approval was used already.")
-    if work.now >= row.expires_at:
+    if not row.created_at <= work.now < row.expires_at:  # before it: the clock was set back
         raise Rejected("approval_invalid", "This approval is older than 60 s.")
     work.change(row, used_at=work.now)

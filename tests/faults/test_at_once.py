@@ -148,5 +148,5 @@ async def bills_of(tablet: Tablet, placed: Entry) -> list[dict[str, Any]]:
 
 
 async def pay(tablet: Tablet, bill_id: str, amount_cents: int) -> Entry:
-    payment = {"id": uuid7(), "method": "card", "amount_cents": amount_cents}
+    payment: dict[str, Any] = {"id": uuid7(), "method": "card", "amount_cents": amount_cents}
     return await tablet.ask(f"/bills/{bill_id}/payments", payment, payment["id"])

@@ -30,7 +30,7 @@ async def test_death_at_each_named_point_loses_and_doubles_nothing(founded: Foun
     with proving("F2", f"death at {len(POINTS)} crash points, {TABLETS} tablets, 2 printers") as outcome:
         async with rigged(founded, tmp_path / "data", dice, printing=True) as rig:
             await rig.watch(2)
-            rig.load(TABLETS, pause_seconds=0.02)
+            rig.load(TABLETS, pause_seconds=0.05)
             for point in POINTS * DEATHS:
                 await die_at(rig, point, dice, outcome)
             rig.server.kill()

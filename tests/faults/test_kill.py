@@ -12,7 +12,7 @@ from tests.faults.bench.table import proving
 
 KILLS = size(20, 200)
 TABLETS = size(8, 20)
-SCREENS = size(6, 30)
+SCREENS = size(4, 30)
 COMMANDS_MIN = 50
 
 
@@ -22,12 +22,12 @@ async def test_kills_under_load_lose_nothing_and_double_nothing(founded: Founded
     with proving("F1", f"kill -9, {TABLETS} tablets, {SCREENS} screens, 2 printers") as outcome:
         async with rigged(founded, tmp_path / "data", dice, printing=True) as rig:
             await rig.watch(SCREENS)
-            rig.load(TABLETS, pause_seconds=0.05)
+            rig.load(TABLETS, pause_seconds=0.1)
             for kill in range(KILLS):
-                await asyncio.sleep(dice.uniform(0.05, 0.5))
+                await asyncio.sleep(dice.uniform(0.05, 0.4))
                 rig.server.kill()
                 await rig.start(outcome)
-                if kill % 4 == 3:  # the others are killed again while the screens are still coming back
+                if kill % 5 == 4:  # the others are killed again while the screens are still coming back
                     await rig.shown(outcome)
                 outcome.times += 1
             await rig.check(outcome)

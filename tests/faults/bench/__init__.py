@@ -4,5 +4,5 @@
 made once and copied, `rig.py` a server with everything around it, `journal.py` what was asked and
 answered, `tablets.py` load, `screens.py` and `printers.py` witnesses, `proxy.py` a bad line,
 `checking.py` the checker, `dying.py` a server that dies at a point, `tracing.py` and `replaying.py` a
-power cut, `slow.py` bad screens.
+power cut, `slow.py` bad screens, `damage.py` bad files.
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.faults.bench import checking
 from tests.faults.bench.founding import Founded
 from tests.faults.bench.journal import Journal
-from tests.faults.bench.printers import RecordingPrinter, unmarked_copies
+from tests.faults.bench.printers import RecordingPrinter, printed_marks, unmarked_copies
 from tests.faults.bench.scale import SLACK
 from tests.faults.bench.screens import KITCHEN, RecordingScreen
 from tests.faults.bench.table import Outcome
@@ -32,6 +32,7 @@ class Rig:
         self.journal = Journal(server.folder.parent / f"{server.folder.name}.journal")
         self.screens: list[RecordingScreen] = []
         self.where: Callable[[], str] = lambda: server.url
+        self.sockets = 0
         self._working: list[asyncio.Task[None]] = []
         self._watching: list[asyncio.Task[None]] = []
         self._tablets: list[Tablet] = []
@@ -66,15 +67,8 @@ class Rig:
 
     async def watch(self, screens: int, topics: str = KITCHEN) -> None:
         """Let so many screens watch until the end; returns when all of them do."""
-        made = [
-            RecordingScreen(lambda: self.where(), self.server.tokens["kitchen"], topics)
-            for _ in range(screens)
-        ]
-        if "floor" in topics:
-            made = [
-                RecordingScreen(lambda: self.where(), self.server.tokens["manager"], topics)
-                for _ in range(screens)
-            ]
+        token = self.server.tokens["manager" if "floor" in topics else "kitchen"]
+        made = [RecordingScreen(lambda: self.where(), token, topics) for _ in range(screens)]
         self.screens += made
         self._watching += [asyncio.create_task(screen.run()) for screen in made]
         async with asyncio.timeout(SETTLE_SECONDS):
@@ -112,9 +106,11 @@ class Rig:
             assert screen.missed(rows.log) == []
         copies = unmarked_copies(self.printers)
         assert copies == [], checking.first(copies)
+        assert printed_marks(self.printers) or not self.printers, "nothing was printed"
         assert checking.unhandled(self.server.folder / "server.log") == []
         if stop:
             await self._leave()
+            await self._sockets_back()
             assert await asyncio.to_thread(self.server.stop) <= 10 * SLACK
         await asyncio.to_thread(self.server.command, "verify", "--data", str(self.server.folder))
 
@@ -131,8 +127,15 @@ class Rig:
             while any(screen.board() != fresh.board() for screen in old):
                 await asyncio.sleep(0.1)
 
+    async def _sockets_back(self) -> None:
+        """I8: when everybody has gone, the server holds no socket more than when it was started."""
+        assert self.server.process is not None
+        async with asyncio.timeout(SETTLE_SECONDS * SLACK):
+            while checking.sockets_of(self.server.process.pid) > self.sockets:
+                await asyncio.sleep(0.1)
+
     async def _leave(self) -> None:
-        """Everybody goes; the server's sockets follow."""
+        """Everybody goes."""
         for task in self._watching:
             task.cancel()
         await asyncio.gather(*self._watching, return_exceptions=True)
@@ -164,6 +167,8 @@ async def rigged(
     try:
         if serve:
             await asyncio.to_thread(rig.server.start)
+            assert rig.server.process is not None
+            rig.sockets = checking.sockets_of(rig.server.process.pid)
         yield rig
     finally:
         await rig.close()

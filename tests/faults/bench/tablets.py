@@ -123,7 +123,7 @@ class Guests:
             return
         (bill,) = made.answer["bills"]
         for amount in self._parts(bill["totals"]["due_cents"]):
-            payment = {"id": uuid7(), "method": "card", "amount_cents": amount}
+            payment: dict[str, Any] = {"id": uuid7(), "method": "card", "amount_cents": amount}
             await self._tablet.ask(f"/bills/{bill['id']}/payments", payment, payment["id"])
 
     def _parts(self, due_cents: int) -> list[int]:

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ COMPANIONS = ("", "-wal", "-journal")
 _LINE = re.compile(r"(\d+) (\d+\.\d+) (?:(\w+)\(\d+<([^>]*)>(.*)|<\.\.\. (\w+) resumed>(.*))$")
 _WRITE = re.compile(r', "([^"]*)", \d+, (\d+)')
 _NUMBER = re.compile(r", (\d+)")
+END_SECONDS_MAX = 30.0
 KINDS = {"pwrite64": "write", "fsync": "sync", "fdatasync": "sync", "ftruncate": "truncate"}
 
 
@@ -49,6 +51,18 @@ def recorder(database: Path, trace: Path) -> list[str]:
         "strace", "-D", "-f", "-ttt", "-y", "-xx", "-s", "10000000", "-o", str(trace), "-e", f"trace={CALLS}",
         *paths, sys.executable, "-m", "kitchenhub",
     ]  # fmt: skip
+
+
+def await_end(trace: Path, pid: int) -> None:
+    """Wait until `strace`, which outlives what it traces, has written that a process ended."""
+    end = f"{pid} ".encode()
+    give_up_at = time.monotonic() + END_SECONDS_MAX
+    while time.monotonic() < give_up_at:
+        last = trace.read_bytes()[-400:].splitlines()
+        if any(line.startswith(end) and b"+++ killed by SIGKILL +++" in line for line in last):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"{trace} does not tell of the end of process {pid}")
 
 
 def recorded(trace: Path) -> Iterator[Operation]:

@@ -1,12 +1,14 @@
 """Log lines: whatever a client sent stays one short, harmless line."""
 
+import contextlib
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from kitchenhub.logs import VALUE_LENGTH_MAX, bound_values
+from kitchenhub.logs import VALUE_LENGTH_MAX, Told, bound_values
 
 PROGRAM = """
 import logging, structlog
@@ -57,3 +59,12 @@ def test_what_does_not_print_is_escaped(text: str) -> None:
 def test_words_and_numbers_stay_as_they_are() -> None:
     event = {"event": "Crème brûlée 焼き", "seconds": 1.5, "count": 3}
     assert bound_values(None, "info", dict(event)) == event
+
+
+def test_a_line_that_cannot_be_written_is_lost_and_no_error() -> None:
+    with Path("/dev/full").open("w", buffering=1) as full:
+        told = Told(full)
+        assert told.write("the disk is full\n") == 17
+        told.flush()
+        with contextlib.suppress(OSError):
+            full.close()
