@@ -10,7 +10,7 @@ import pytest
 from kitchenhub import dispatching
 from kitchenhub.dispatch_leases import DestinationLeases
 from kitchenhub.dispatching import Dispatcher
-from kitchenhub.store.leases import BEAT_SECONDS, LEASE, Lease
+from kitchenhub.store.leases import BEAT_SECONDS, LEASE, Lease, take
 from kitchenhub.store.outbox import OutboxRow
 from kitchenhub.store.work import Work
 from kitchenhub.store.writer import Result
@@ -130,3 +130,20 @@ async def until(holds: Callable[[], bool]) -> None:
             while not holds():
                 await asyncio.sleep(0.02)
     assert holds()
+
+
+def test_a_lease_of_a_clock_that_was_set_back_holds_nobody_off(house: House) -> None:
+    had: list[bool] = []
+
+    def ask(holder: str) -> None:
+        def run(work: Work) -> Result:
+            had.append(take(work, "printer:kitchen", holder))
+            return Result("nothing")
+
+        house.run(run)
+
+    ask("first")
+    ask("second")
+    house.clock.move(hours=-3)
+    ask("second")
+    assert had == [True, False, True]
