@@ -6,7 +6,7 @@ print spooler, journal file, reconciler. `start` and `stop` frame its life; `asg
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import structlog
@@ -31,7 +31,7 @@ from kitchenhub.housekeeping import Housekeeping
 from kitchenhub.hub import Hub
 from kitchenhub.live import asyncapi
 from kitchenhub.live.endpoint import LiveChannel
-from kitchenhub.live.hints import LogWatch, RedisHints
+from kitchenhub.live.hints import LogWatch
 from kitchenhub.pages import Pages
 from kitchenhub.paper.hub_queue import HubQueue
 from kitchenhub.paper.tables import Printer, PrintJob
@@ -53,6 +53,9 @@ from kitchenhub.store.writer import Command, Committed
 from printers.spooler import Spooler
 from printers.transport import PrinterNetworks
 from printers.virtual import VirtualPrinter
+
+if TYPE_CHECKING:
+    from kitchenhub.live.redis_hints import RedisHints
 
 LIVE_PATH = PREFIX + "/live"
 _FOR_PRINTERS: frozenset[type[Row]] = frozenset({PrintJob, Printer, Lease})
@@ -82,7 +85,7 @@ class App:
         self._tasks: list[asyncio.Task[None]] = []
         self._known: list[int] = []
         self._queues: list[HubQueue] = []
-        self._redis = RedisHints(settings.redis_url) if settings.redis_url else None
+        self._redis = _redis_hints(settings.redis_url)
 
     async def start(self) -> None:
         """Migrate, start the writer and the house's loops. Raises CannotStart."""
@@ -220,6 +223,14 @@ class App:
 
     def _seen(self, principal: Principal, topics: frozenset[str], seq: int) -> None:
         self._housekeeping.seen(principal, topics, seq)
+
+
+def _redis_hints(url: str | None) -> "RedisHints | None":
+    if url is None:
+        return None
+    from kitchenhub.live.redis_hints import RedisHints
+
+    return RedisHints(url)
 
 
 async def _http_problem(request: Request, fault: Exception) -> Response:
