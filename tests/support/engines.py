@@ -19,7 +19,7 @@ import psycopg
 START_SECONDS = 30
 _NOBODY = "nobody"
 # Short tests on a shared disk; durability on power loss is the server's own business, not ours to test.
-_SETTINGS = ("listen_addresses=127.0.0.1", "max_connections=200", "unix_socket_directories=")
+_SETTINGS = ("listen_addresses=127.0.0.1", "max_connections=200", "unix_socket_directories=", "fsync=off")
 _numbers = itertools.count(1)
 
 
